@@ -1,0 +1,19 @@
+package com.nexus.ssot.model.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller says to get an API key.
+ *
+ * @param kind who will use it, {@code service} or {@code agent}
+ * @param contexts contexts it is limited to; {@code *} for all
+ * @param verbs what it may do there
+ * @param expiresIn how long it lives, such as {@code 90d}; at most {@code 1y}
+ */
+public record KeyDraft(
+    String name,
+    PrincipalKind kind,
+    List<String> contexts,
+    List<Verb> verbs,
+    @Nullable String expiresIn) {}

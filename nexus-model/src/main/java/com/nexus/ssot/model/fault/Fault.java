@@ -1,0 +1,73 @@
+package com.nexus.ssot.model.fault;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure that a caller can see. Every door turns it into its own form: HTTP into a problem
+ * document, the command line into an exit code.
+ */
+public final class Fault extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final FaultCode code;
+  private final transient List<Cause> causes;
+  private final @Nullable String entityTag;
+
+  private Fault(
+      FaultCode code,
+      String detail,
+      List<Cause> causes,
+      @Nullable String entityTag,
+      @Nullable Throwable cause) {
+    super(detail, cause);
+    this.code = code;
+    this.causes = List.copyOf(causes);
+    this.entityTag = entityTag;
+  }
+
+  /** A fault with one sentence of explanation. */
+  public static Fault of(FaultCode code, String detail) {
+    return new Fault(code, detail, List.of(), null, null);
+  }
+
+  /** A fault with every cause that was found, not only the first. */
+  public static Fault of(FaultCode code, String detail, List<Cause> causes) {
+    return new Fault(code, detail, causes, null, null);
+  }
+
+  /** A fault whose technical origin is kept for the server's log and never shown to the caller. */
+  public static Fault of(FaultCode code, String detail, Throwable origin) {
+    return new Fault(code, detail, List.of(), null, origin);
+  }
+
+  /** A fault with its causes and a technical origin that only the server's log shows. */
+  public static Fault of(FaultCode code, String detail, List<Cause> causes, Throwable origin) {
+    return new Fault(code, detail, causes, null, origin);
+  }
+
+  /** The object is not at the version the caller named; the answer carries the current tag. */
+  public static Fault preconditionFailed(String detail, String currentEntityTag) {
+    return new Fault(FaultCode.PRECONDITION_FAILED, detail, List.of(), currentEntityTag, null);
+  }
+
+  /** Which failure this is. */
+  public FaultCode code() {
+    return code;
+  }
+
+  /** One sentence for the caller. */
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  /** Every cause, in the order they were found. */
+  public List<Cause> causes() {
+    return causes;
+  }
+
+  /** The current entity tag, for {@link FaultCode#PRECONDITION_FAILED}. */
+  public @Nullable String entityTag() {
+    return entityTag;
+  }
+}

@@ -1,0 +1,14 @@
+package com.nexus.ssot.server.base;
+
+import java.util.List;
+
+/**
+ * Hears of changes that are committed: at once for those made by this server, and again, in the
+ * log's order, for all. Must therefore accept the same change twice, and an older one after a
+ * newer.
+ */
+public interface ChangeListener {
+
+  /** Takes the changes of one transaction; called after its commit. Must not throw. */
+  void committed(List<ObjectChange> changes);
+}

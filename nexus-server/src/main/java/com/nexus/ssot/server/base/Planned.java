@@ -1,0 +1,37 @@
+package com.nexus.ssot.server.base;
+
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What one operation will do.
+ *
+ * @param objectType kind of object, such as {@code alias}
+ * @param objectKey the object's name as shown
+ * @param context shown name of the context; null for objects without one
+ * @param contextKey its key; null for objects without one
+ * @param baseRevision revision it starts from; 0 when the object is new
+ * @param revision revision it leads to
+ * @param before the whole object before, as the API shows it; null when it is new
+ * @param after the whole object afterwards, as the API shows it; null only when nothing is left
+ * @param write adds the statements that do it; never run for a dry run of a change that waits
+ */
+public record Planned(
+    String objectType,
+    UUID objectId,
+    String objectKey,
+    @Nullable String context,
+    @Nullable String contextKey,
+    int baseRevision,
+    int revision,
+    @Nullable JsonNode before,
+    @Nullable JsonNode after,
+    Consumer<Writes> write) {
+
+  /** Whether the operation would leave everything as it is; such an operation is not recorded. */
+  public boolean changesNothing() {
+    return before != null && baseRevision == revision;
+  }
+}
