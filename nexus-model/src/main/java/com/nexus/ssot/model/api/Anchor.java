@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version label of the newest version; null while there is none
  * @param checksum {@code sha256:} and the canonical hash of the newest version
+ * @param contentHash {@code sha256:} and the hash of the newest version's bytes
  * @param centralityScore how central it is among the references, 0.00 to 1.00
  */
 public record Anchor(
@@ -25,9 +26,11 @@ public record Anchor(
     Lifecycle lifecycle,
     @Nullable String version,
     @Nullable String checksum,
+    @Nullable String contentHash,
     BigDecimal centralityScore,
     int revision,
     Instant createdAt,
     Instant updatedAt,
     UUID changeId,
-    @Nullable Instant deletedAt) {}
+    @Nullable Instant deletedAt)
+    implements Registered {}

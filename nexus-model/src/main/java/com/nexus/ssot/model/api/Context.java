@@ -27,4 +27,5 @@ public record Context(
     Instant createdAt,
     Instant updatedAt,
     UUID changeId,
-    @Nullable Instant deletedAt) {}
+    @Nullable Instant deletedAt)
+    implements Registered {}

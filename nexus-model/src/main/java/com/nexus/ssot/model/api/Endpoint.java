@@ -19,4 +19,5 @@ public record Endpoint(
     Instant createdAt,
     Instant updatedAt,
     UUID changeId,
-    @Nullable Instant deletedAt) {}
+    @Nullable Instant deletedAt)
+    implements Registered {}

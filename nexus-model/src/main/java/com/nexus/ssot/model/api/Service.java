@@ -18,4 +18,5 @@ public record Service(
     Instant createdAt,
     Instant updatedAt,
     UUID changeId,
-    @Nullable Instant deletedAt) {}
+    @Nullable Instant deletedAt)
+    implements Registered {}
