@@ -11,4 +11,10 @@ public interface ChangeListener {
 
   /** Takes the changes of one transaction; called after its commit. Must not throw. */
   void committed(List<ObjectChange> changes);
+
+  /**
+   * The log's order cannot be followed from where this server stood, for example because the
+   * database was restored: what is kept in memory must be loaded anew.
+   */
+  default void reset() {}
 }
