@@ -123,8 +123,10 @@ public final class Json {
     return "line " + line + ", column " + column;
   }
 
-  private static Fault malformed(int line, int column, String message, @Nullable Throwable origin) {
-    List<Cause> causes = List.of(Cause.at(place(line, column), message, null));
+  private static Fault malformed(
+      TokenStreamLocation location, String message, @Nullable Throwable origin) {
+    String at = place(location.getLineNr(), location.getColumnNr());
+    List<Cause> causes = List.of(Cause.at(at, message, null));
     String detail = "The text is not JSON as this server reads it.";
     return origin == null
         ? Fault.of(FaultCode.MALFORMED, detail, causes)
