@@ -27,4 +27,5 @@ public record Alias(
     Instant updatedAt,
     String createdBy,
     UUID changeId,
-    @Nullable Instant deletedAt) {}
+    @Nullable Instant deletedAt)
+    implements Registered {}
