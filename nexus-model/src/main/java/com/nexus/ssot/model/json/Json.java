@@ -71,7 +71,7 @@ public final class Json {
     } catch (JacksonException e) {
       TokenStreamLocation known = e.getLocation();
       TokenStreamLocation at = known == null ? parser.currentLocation() : known;
-      throw malformed(at, INTERNALS.matcher(e.getOriginalMessage()).replaceAll(""), e);
+      throw malformed(at, withoutInternals(e.getOriginalMessage()), e);
     }
   }
 
@@ -117,6 +117,10 @@ public final class Json {
       }
     }
     return result;
+  }
+
+  static String withoutInternals(String message) {
+    return INTERNALS.matcher(message).replaceAll("");
   }
 
   private static String place(int line, int column) {

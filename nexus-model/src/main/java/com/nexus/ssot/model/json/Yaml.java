@@ -1,0 +1,40 @@
+package com.nexus.ssot.model.json;
+
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * YAML 1.2 read as strictly as JSON: one document, no key twice, no tags of one's own, and limits
+ * that a bomb cannot pass. How large the text may be is the caller's to decide.
+ */
+public final class Yaml {
+  /** Most aliases ({@code *name}) in one document. */
+  public static final int MAX_ALIASES = 50;
+
+  /** Most values that the aliases of a document may stand for, all together. */
+  public static final int MAX_ALIASED_VALUES = 100_000;
+
+  private static final YAMLMapper MAPPER =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .streamReadConstraints(Json.constraints())
+              // The caller has bounded the bytes; the library's own bound is 3 MiB.
+              .loadSettings(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
+              .build());
+
+  private Yaml() {}
+
+  /**
+   * Reads one document.
+   *
+   * @param file what the text is called in messages
+   * @throws Fault {@link FaultCode#MALFORMED} with {@code file:line:column}
+   */
+  public static YamlDocument read(byte[] utf8, String file) {
+    String text = Utf8.decode(utf8, (line, column) -> file + ":" + line + ":" + column);
+    return new YamlDocument(new YamlTree(MAPPER, text, file, null).read(), MAPPER, text, file);
+  }
+}
