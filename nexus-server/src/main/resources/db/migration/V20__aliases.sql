@@ -1,6 +1,8 @@
 -- Aliases: one row for each, with its current state, and the states before it.
 -- Every row is written by a change: change_id names the one that made the current revision.
 
+create extension if not exists pg_trgm; -- finds names by what is similar
+
 create table alias (
   id            uuid        primary key,
   context_key   text        collate "C" not null, -- no foreign key: contexts are never removed, and
