@@ -1,7 +1,137 @@
 package com.nexus.ssot.server;
 
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.server.db.Database;
+import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.settings.ServerSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** The control plane's Spring application. */
-@SpringBootApplication
-public class NexusServer {}
+/** The control plane's Spring application, and the way to start it. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@ImportAutoConfiguration({
+  ConfigurationPropertiesAutoConfiguration.class,
+  LifecycleAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  JettyServletWebServerAutoConfiguration.class,
+  DispatcherServletAutoConfiguration.class,
+  WebMvcAutoConfiguration.class
+})
+public class NexusServer {
+
+  /** Starts a server; tells on standard error what takes long. */
+  public static RunningServer start(ServerSettings settings) {
+    return start(settings, System.err::println);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param progress hears of what takes long
+   * @throws Fault when it cannot start, with the cause and the remedy
+   */
+  public static RunningServer start(ServerSettings settings, Consumer<String> progress) {
+    requireFreePort(settings);
+    // The database starts while Spring's classes are loaded.
+    CompletableFuture<Database> database =
+        CompletableFuture.supplyAsync(
+            () -> Database.open(settings, progress), work -> Thread.ofPlatform().start(work));
+    SpringApplication application = new SpringApplication(NexusServer.class);
+    application.setDefaultProperties(
+        Map.of("server.address", settings.host(), "server.port", settings.port()));
+    application.addInitializers(context -> {
+      GenericApplicationContext beans = (GenericApplicationContext) context;
+      beans.registerBean(ServerSettings.class, () -> settings);
+      beans.registerBean(
+          Database.class, () -> opened(database), bean -> bean.setDestroyMethodName(""));
+    });
+    try {
+      ServletWebServerApplicationContext context =
+          (ServletWebServerApplicationContext) application.run();
+      return new RunningServer(context, opened(database), settings.host());
+    } catch (RuntimeException | Error e) {
+      closeQuietly(database);
+      throw StartFaults.of(settings, e);
+    }
+  }
+
+  @Bean
+  static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean(destroyMethod = "")
+  static DataSource dataSource(Database database) {
+    return database.dataSource();
+  }
+
+  @Bean
+  static JdbcClient jdbcClient(DataSource dataSource) {
+    return JdbcClient.create(dataSource);
+  }
+
+  @Bean
+  static DataSourceTransactionManager transactionManager(DataSource dataSource) {
+    return new DataSourceTransactionManager(dataSource);
+  }
+
+  @Bean
+  static Transactions transactions(
+      DataSourceTransactionManager manager, DataSource dataSource, ServerSettings settings) {
+    return new Transactions(manager, dataSource, settings.retries());
+  }
+
+  /** Looks before the database is opened, because that is what a second start meets first. */
+  private static void requireFreePort(ServerSettings settings) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException e) {
+      throw StartFaults.portTaken(settings, e);
+    }
+  }
+
+  private static Database opened(CompletableFuture<Database> database) {
+    try {
+      return database.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static void closeQuietly(CompletableFuture<Database> database) {
+    database
+        .handle((opened, failure) -> {
+          if (opened != null) {
+            opened.close();
+          }
+          return failure;
+        })
+        .join();
+  }
+}

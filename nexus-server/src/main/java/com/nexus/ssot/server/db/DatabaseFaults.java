@@ -1,83 +1,107 @@
 package com.nexus.ssot.server.db;
 
+import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
-import com.nexus.ssot.server.base.FaultMapping;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 
-/** What failures of the database mean to a caller; judged by SQLSTATE first. */
-@Component
-final class DatabaseFaults implements FaultMapping {
+/** Says in words why the database could not be opened. */
+final class DatabaseFaults {
+  private DatabaseFaults() {}
 
-  @Override
-  public @Nullable Fault faultOf(Throwable failure) {
-    String state = sqlState(failure);
-    if (state == null && !fromDatabase(failure)) {
-      return null;
+  /** The fault for whatever stopped the opening of a database. */
+  static Fault of(ConnectionTarget target, Exception failure) {
+    SQLException cause = sqlException(failure);
+    if (cause == null) {
+      return fault(
+          FaultCode.DATABASE_START, "The database cannot be prepared", "See the log.", failure);
     }
-    FaultCode code = state == null ? null : codeOf(state);
-    if (code == null) {
-      code = codeOf(failure);
-    }
-    return code == null ? null : Fault.of(code, detail(code), failure);
-  }
-
-  private static boolean fromDatabase(Throwable failure) {
-    return failure instanceof DataAccessException
-        || failure instanceof CannotCreateTransactionException
-        || failure instanceof TransactionSystemException;
-  }
-
-  private static @Nullable FaultCode codeOf(String state) {
+    String said = firstLine(cause);
+    String state = cause.getSQLState() == null ? "" : cause.getSQLState();
     return switch (state) {
-      case "53100" -> FaultCode.STORAGE_FULL;
-      case "53200", "53300", "53400", "55P03", "40P01" -> FaultCode.OVERLOADED;
-      case "40001" -> FaultCode.STALE;
-      case "23505", "23P01" -> FaultCode.ALREADY_EXISTS;
-      case "25006", "57014" -> FaultCode.UNAVAILABLE;
-      default -> state.startsWith("08") || state.startsWith("57P") ? FaultCode.UNAVAILABLE : null;
+      case "28P01", "28000" ->
+          fault(
+              FaultCode.DATABASE_LOGIN,
+              "The database at " + place(target) + " refuses the login of " + target.user(),
+              "Correct user and password in DATABASE_URL.",
+              failure,
+              said);
+      case "3D000" ->
+          fault(
+              FaultCode.DATABASE_LOGIN,
+              "The database at " + place(target) + " does not exist",
+              "Create it, or correct the name in DATABASE_URL.",
+              failure,
+              said);
+      case "42501" ->
+          fault(
+              FaultCode.DATABASE_LOGIN,
+              "The user " + target.user() + " may not make tables in " + place(target),
+              "Grant it CREATE on the database and on the schema public.",
+              failure,
+              said);
+      case "53100" ->
+          fault(
+              FaultCode.STORAGE_FULL,
+              "The disk of the database is full",
+              "Free space and start again.",
+              failure,
+              said);
+      case "53300" ->
+          fault(
+              FaultCode.DATABASE_AWAY,
+              "The database at " + place(target) + " has no connection left",
+              "Raise its max_connections, or stop other clients.",
+              failure,
+              said);
+      default -> away(target, failure, said, state);
     };
   }
 
-  private static @Nullable FaultCode codeOf(Throwable failure) {
-    return switch (failure) {
-      case PessimisticLockingFailureException _ -> FaultCode.OVERLOADED;
-      case DataAccessResourceFailureException _,
-          QueryTimeoutException _,
-          TransientDataAccessException _,
-          CannotCreateTransactionException _ ->
-          FaultCode.UNAVAILABLE;
-      default -> null;
-    };
+  private static Fault away(ConnectionTarget target, Exception failure, String said, String state) {
+    if (state.startsWith("08") || state.startsWith("57")) {
+      return fault(
+          FaultCode.DATABASE_AWAY,
+          "The database at " + place(target) + " cannot be reached",
+          "Start it, or correct host, port and sslmode in DATABASE_URL.",
+          failure,
+          said);
+    }
+    return fault(
+        FaultCode.DATABASE_START,
+        "The database at " + place(target) + " cannot be prepared",
+        "Mend what it says.",
+        failure,
+        said);
   }
 
-  private static String detail(FaultCode code) {
-    return switch (code) {
-      case STORAGE_FULL -> "The database has no space left; nothing was stored.";
-      case OVERLOADED -> "The database has too much to do; nothing was stored.";
-      case STALE -> "Somebody else changed the same objects at the same time; nothing was stored.";
-      case ALREADY_EXISTS -> "Something with this name exists already; nothing was stored.";
-      default -> "The database is away; nothing was stored.";
-    };
+  private static Fault fault(FaultCode code, String detail, String fix, Exception origin) {
+    return fault(code, detail, fix, origin, String.valueOf(origin.getMessage()));
   }
 
-  private static @Nullable String sqlState(Throwable failure) {
-    Throwable at = failure;
-    for (int depth = 0; at != null && depth < 20; depth++) {
-      if (at instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState();
+  private static Fault fault(
+      FaultCode code, String detail, String fix, Exception origin, String said) {
+    return Fault.of(
+        code, detail, List.of(Cause.at("DATABASE_URL", "It says: " + said, fix)), origin);
+  }
+
+  private static @Nullable SQLException sqlException(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException found) {
+        return found;
       }
-      at = at.getCause();
     }
     return null;
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("nothing").strip();
+  }
+
+  /** Host, port and name, without parameters. */
+  private static String place(ConnectionTarget target) {
+    return target.url().replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*$", "");
   }
 }

@@ -1,0 +1,54 @@
+package com.nexus.ssot.server;
+
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.db.Database;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** A server that answers. Thread-safe. */
+public final class RunningServer implements AutoCloseable {
+  private final ServletWebServerApplicationContext context;
+  private final Database database;
+  private final String host;
+  private final int port;
+
+  RunningServer(ServletWebServerApplicationContext context, Database database, String host) {
+    this.context = context;
+    this.database = database;
+    this.host = host;
+    this.port = Objects.requireNonNull(context.getWebServer(), "web server").getPort();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Its address as seen from this machine. */
+  public String url() {
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + shown + ":" + port;
+  }
+
+  /** The first administrator's key, if this start made it. It cannot be asked for again. */
+  public Optional<ApiKey> adminKeyShownOnce() {
+    return Optional.empty();
+  }
+
+  /** A part of the running server. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Answers what it was asked, then stops, the embedded database last. */
+  @Override
+  public void close() {
+    try {
+      context.close();
+    } finally {
+      database.close();
+    }
+  }
+}

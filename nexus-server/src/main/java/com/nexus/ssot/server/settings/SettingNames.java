@@ -1,0 +1,100 @@
+package com.nexus.ssot.server.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The names of settings that the server knows, also those that it refuses. */
+final class SettingNames {
+  /** What the server reads. */
+  static final Set<String> READ =
+      Set.of(
+          "DATABASE_URL",
+          "API_HOST",
+          "API_PORT",
+          "API_BASE_URL",
+          "LOG_LEVEL",
+          "SECRET_KEY",
+          "JWT_SECRET_KEY",
+          "ENVIRONMENT",
+          "NEXUS_ENV",
+          "NEXUS_DATA_DIR",
+          "NEXUS_CACHE_DIR",
+          "NEXUS_CONFIG_DIR",
+          "NEXUS_ADMIN_KEY",
+          "NEXUS_ENCRYPTION_KEY",
+          "AUDIT_ENCRYPTION_KEY",
+          "PROMETHEUS_ENABLED",
+          "GRAFANA_ENABLED",
+          "REDIS_URL",
+          "TOKEN_EXPIRATION");
+
+  /** What clients of the server read: named in a warning, because here it has no effect. */
+  static final Set<String> OF_CLIENTS =
+      Set.of(
+          "CACHE_TTL", "MAX_RETRIES", "CONNECTION_POOL_SIZE", "SSOT_REGISTRY_URL", "SSOT_API_KEY");
+
+  /** What the launcher and the command line read. */
+  static final Set<String> OF_LAUNCHER =
+      Set.of("NEXUS_JAVA_OPTS", "NEXUS_HOME", "NEXUS_PROFILE", "NEXUS_CONFIG");
+
+  /** Names that start so belong to the tests. */
+  static final String OF_TESTS = "NEXUS_TEST_";
+
+  /** Flags of the command line, by the setting they give. */
+  private static final Map<String, String> FLAGS =
+      Map.of(
+          "API_HOST", "--host",
+          "API_PORT", "--port",
+          "NEXUS_DATA_DIR", "--data-dir",
+          "NEXUS_CONFIG_DIR", "--config-dir",
+          "DATABASE_URL", "--database-url",
+          "LOG_LEVEL", "--log-level");
+
+  private SettingNames() {}
+
+  /** How a flag is written. */
+  static String flag(String name) {
+    return FLAGS.getOrDefault(name, name);
+  }
+
+  /** Whether the name looks like one of ours and is none: a typing error. */
+  static boolean isStranger(String name) {
+    return name.startsWith("NEXUS_")
+        && !READ.contains(name)
+        && !OF_LAUNCHER.contains(name)
+        && !name.startsWith(OF_TESTS);
+  }
+
+  /** Whether the name belongs to clients. */
+  static boolean isOfClients(String name) {
+    return OF_CLIENTS.contains(name) || name.startsWith("SSOT_");
+  }
+
+  /** The known name that was perhaps meant. */
+  static String nearest(String name) {
+    TreeMap<Integer, String> byDistance = new TreeMap<>();
+    List.of(READ, OF_LAUNCHER)
+        .forEach(names -> names.forEach(known -> byDistance.put(distance(name, known), known)));
+    return byDistance.firstEntry().getValue();
+  }
+
+  /** Levenshtein's distance: how many characters to add, drop or change. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

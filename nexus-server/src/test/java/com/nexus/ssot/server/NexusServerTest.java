@@ -1,0 +1,19 @@
+package com.nexus.ssot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nexus.ssot.server.db.Transactions;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class NexusServerTest {
+
+  @Test
+  void aStartedServerAnswersAndReachesItsDatabase() {
+    TestServer server = TestServer.shared();
+    assertThat(server.http("GET", "/nothing-is-here", null).status()).isBetween(401, 404);
+    assertThat(server.bean(Transactions.class)).isNotNull();
+    assertThat(server.bean(JdbcClient.class).sql("select 1 as one").query(Integer.class).single())
+        .isEqualTo(1);
+  }
+}

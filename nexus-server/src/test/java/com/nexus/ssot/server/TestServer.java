@@ -1,0 +1,224 @@
+package com.nexus.ssot.server;
+
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.settings.ServerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A real server on a free port of this machine, with its own data folder and a known administrator
+ * key. Most tests share one for the whole test JVM and keep out of each other's way by unique
+ * names. Thread-safe.
+ */
+public final class TestServer implements AutoCloseable {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  private final RunningServer server;
+  private final ApiKey adminKey;
+  private final Path dataDir;
+
+  private TestServer(RunningServer server, ApiKey adminKey, Path dataDir) {
+    this.server = server;
+    this.adminKey = adminKey;
+    this.dataDir = dataDir;
+  }
+
+  /** The server that tests share; stops with the test JVM. */
+  public static TestServer shared() {
+    return Shared.SERVER;
+  }
+
+  /** A server of its own for tests that restart or configure it. The caller closes it. */
+  public static TestServer start(Map<String, String> settings) {
+    try {
+      return start(Files.createTempDirectory("nexus-test-"), ApiKey.generate(), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A server on a data folder that may hold data already. */
+  public static TestServer start(Path dataDir, ApiKey adminKey, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("API_PORT", "0");
+    environment.put("NEXUS_DATA_DIR", dataDir.toString());
+    environment.put("NEXUS_CONFIG_DIR", dataDir.resolve("config").toString());
+    environment.put("NEXUS_ADMIN_KEY", adminKey.text());
+    environment.put("LOG_LEVEL", "WARNING");
+    String external = System.getenv("NEXUS_TEST_DATABASE_URL");
+    if (external != null) {
+      environment.put("DATABASE_URL", external);
+    }
+    environment.putAll(settings);
+    RunningServer server =
+        NexusServer.start(ServerSettings.load(environment, dataDir, Map.of()), line -> {});
+    return new TestServer(server, adminKey, dataDir);
+  }
+
+  /** The administrator's key. */
+  public ApiKey adminKey() {
+    return adminKey;
+  }
+
+  /** The address, without a slash at its end. */
+  public String url() {
+    return server.url();
+  }
+
+  /** The running server. */
+  public RunningServer running() {
+    return server;
+  }
+
+  /** A part of the running server. */
+  public <T> T bean(Class<T> type) {
+    return server.bean(type);
+  }
+
+  /** Asks as administrator. */
+  public Reply get(String path, String... headers) {
+    return http("GET", path, null, asAdmin(headers));
+  }
+
+  /** Sends a JSON text as administrator. */
+  public Reply post(String path, @Nullable String body, String... headers) {
+    return http("POST", path, body, asAdmin(headers));
+  }
+
+  /** Sends a JSON text as administrator. */
+  public Reply put(String path, @Nullable String body, String... headers) {
+    return http("PUT", path, body, asAdmin(headers));
+  }
+
+  /** Sends a merge patch as administrator. */
+  public Reply patch(String path, String body, String... headers) {
+    return http("PATCH", path, body, asAdmin(headers));
+  }
+
+  /** Removes as administrator. */
+  public Reply delete(String path, String... headers) {
+    return http("DELETE", path, null, asAdmin(headers));
+  }
+
+  /**
+   * Sends a request as it is given, without a credential of its own.
+   *
+   * @param body JSON text, or null for no body
+   * @param headers names and values in turn
+   */
+  public Reply http(String method, String path, @Nullable String body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
+    boolean typed = false;
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+      typed |= headers[i].equalsIgnoreCase("Content-Type");
+    }
+    if (body == null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      if (!typed) {
+        request.header(
+            "Content-Type",
+            method.equals("PATCH") ? "application/merge-patch+json" : "application/json");
+      }
+      request.method(method, HttpRequest.BodyPublishers.ofString(body));
+    }
+    return send(request.build());
+  }
+
+  private static Reply send(HttpRequest request) {
+    try {
+      HttpResponse<String> response =
+          HTTP.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return new Reply(response.statusCode(), response.headers(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String[] asAdmin(String... headers) {
+    return Stream.concat(
+            Stream.of("Authorization", "Bearer " + adminKey.text()), Stream.of(headers))
+        .toArray(String[]::new);
+  }
+
+  /** Stops the server and removes its data. */
+  @Override
+  public void close() {
+    stop();
+    delete(dataDir);
+  }
+
+  /** Stops the server and keeps its data. */
+  public void stop() {
+    server.close();
+  }
+
+  /** Removes a folder with everything in it. */
+  public static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An answer. */
+  public record Reply(int status, HttpHeaders headers, String text) {
+
+    /** The body as JSON. */
+    public JsonNode json() {
+      return Json.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The body as a record. */
+    public <T> T as(Class<T> type) {
+      return Json.read(text.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    /** The first value of a header, or an empty text. */
+    public String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
+    /** The problem's code, or an empty text. */
+    public String code() {
+      return json().path("code").asString("");
+    }
+
+    @Override
+    public String toString() {
+      return status + " " + text;
+    }
+  }
+
+  /** Started on first use. */
+  private static final class Shared {
+    private static final TestServer SERVER = start(Map.of());
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+    }
+  }
+}
