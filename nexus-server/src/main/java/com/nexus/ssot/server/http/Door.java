@@ -1,0 +1,96 @@
+package com.nexus.ssot.server.http;
+
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.Actor;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+
+/**
+ * Stands before every handler: lets in whom {@link Requires} or {@link Open} says, and nobody where
+ * neither stands; refuses query parameters and bodies that the handler does not have. Thread-safe.
+ */
+final class Door implements HandlerInterceptor {
+  private final Access access;
+  private final HandlerRules rules;
+
+  Door(Access access, HandlerRules rules) {
+    this.access = access;
+    this.rules = rules;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    switch (handler) {
+      case HandlerMethod method when answersOptions(method) -> {}
+      case HandlerMethod method -> enter(request, rules.of(method));
+      case ResourceHttpRequestHandler _ -> {}
+      default -> throw Fault.of(FaultCode.FORBIDDEN, "This path does not say whom it lets in.");
+    }
+    return true;
+  }
+
+  private void enter(HttpServletRequest request, HandlerRules.Rule rule) {
+    if (rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)) {
+      Actor actor = actorOf(request);
+      if (actor == null) {
+        throw unauthenticated();
+      }
+      access.require(actor, requires.verb(), requires.object(), null);
+    }
+    refuseUnknown(QueryText.of(request).values().keySet(), rule.parameters());
+    if (!rule.takesBody() && BodyReader.hasBody(request)) {
+      throw Fault.of(FaultCode.MALFORMED, "This call takes no body.");
+    }
+  }
+
+  private static void refuseUnknown(Set<String> given, Set<String> known) {
+    List<Cause> causes = new ArrayList<>();
+    for (String name : given) {
+      if (!known.contains(name)) {
+        causes.add(
+            Cause.at(
+                "?" + QueryValue.shown(name),
+                "There is no such parameter here.",
+                known.isEmpty()
+                    ? "This call has no parameters."
+                    : "Known are " + String.join(", ", known.stream().sorted().toList()) + "."));
+      }
+    }
+    if (!causes.isEmpty()) {
+      throw Fault.of(FaultCode.UNKNOWN_PARAMETER, "A query parameter does not exist here.", causes);
+    }
+  }
+
+  /** Spring's own answer to OPTIONS, which lists the methods of a path and nothing else. */
+  private static boolean answersOptions(HandlerMethod method) {
+    return method.getBeanType().getEnclosingClass() == RequestMappingInfoHandlerMapping.class;
+  }
+
+  /** Who is calling; null without a credential. */
+  static @Nullable Actor actorOf(HttpServletRequest request) {
+    return request.getAttribute(Actor.class.getName()) instanceof Actor actor ? actor : null;
+  }
+
+  static Fault unauthenticated() {
+    return Fault.of(
+        FaultCode.UNAUTHENTICATED, "Send an API key: Authorization: Bearer nxs_…, or X-API-Key.");
+  }
+
+  /** Whether an argument may be null, as its annotation says. */
+  static boolean nullable(MethodParameter parameter) {
+    return parameter.getParameter().getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+}

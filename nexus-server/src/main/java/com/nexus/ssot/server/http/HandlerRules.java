@@ -1,0 +1,107 @@
+package com.nexus.ssot.server.http;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * What a handler says about itself: whom it lets in, which query parameters it has, whether it
+ * takes a body. Read once for each handler. Thread-safe.
+ */
+final class HandlerRules {
+  private static final Set<String> OPEN_LIBRARY_HANDLERS =
+      Set.of("org.springdoc.webmvc.api.OpenApiWebMvcResource");
+
+  private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
+
+  /** Whom a handler lets in. */
+  sealed interface Entry {
+    /** Everybody. */
+    record Everybody() implements Entry {}
+
+    /** Those who may. */
+    record Those(Requires requires) implements Entry {}
+  }
+
+  /**
+   * What holds for one handler.
+   *
+   * @param parameters names of its query parameters
+   * @param takesBody whether it reads a body
+   */
+  record Rule(Entry entry, Set<String> parameters, boolean takesBody) {}
+
+  /**
+   * The rule of a handler.
+   *
+   * @throws IllegalStateException when it says nothing, or two things at once
+   */
+  Rule of(HandlerMethod handler) {
+    return rules.computeIfAbsent(handler.getMethod(), _ -> read(handler));
+  }
+
+  private static Rule read(HandlerMethod handler) {
+    Set<String> parameters = new LinkedHashSet<>();
+    int bodies = 0;
+    for (MethodParameter parameter : handler.getMethodParameters()) {
+      if (parameter.hasParameterAnnotation(Query.class)) {
+        parameters.addAll(QueryRecord.of(parameter.getParameterType()).names());
+      } else if (parameter.getParameterType() == WriteOptions.class) {
+        parameters.add(WriteOptionsArgument.DRY_RUN);
+      } else if (parameter.hasParameterAnnotation(RequestParam.class)) {
+        parameters.add(String.valueOf(name(parameter)));
+      } else if (parameter.hasParameterAnnotation(Body.class)) {
+        bodies++;
+      }
+    }
+    if (bodies > 1) {
+      throw new IllegalStateException(handler.getShortLogMessage() + " has more than one @Body");
+    }
+    return new Rule(entry(handler), Set.copyOf(parameters), bodies == 1);
+  }
+
+  private static @Nullable String name(MethodParameter parameter) {
+    RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
+    return annotation == null || annotation.name().isEmpty()
+        ? parameter.getParameter().getName()
+        : annotation.name();
+  }
+
+  private static Entry entry(HandlerMethod handler) {
+    Entry entry = entry(handler.getMethod(), handler);
+    if (entry == null) {
+      entry = entry(handler.getBeanType(), handler);
+    }
+    if (entry == null && OPEN_LIBRARY_HANDLERS.contains(handler.getBeanType().getName())) {
+      entry = new Entry.Everybody();
+    }
+    if (entry == null) {
+      throw new IllegalStateException(
+          handler.getShortLogMessage() + " carries neither @Requires nor @Open");
+    }
+    return entry;
+  }
+
+  private static @Nullable Entry entry(AnnotatedElement element, HandlerMethod handler) {
+    Requires requires = element.getAnnotation(Requires.class);
+    boolean open = element.isAnnotationPresent(Open.class);
+    if (requires != null && open) {
+      throw new IllegalStateException(
+          handler.getShortLogMessage()
+              + " carries both @Requires and @Open: "
+              + Arrays.toString(element.getAnnotations()));
+    }
+    if (requires != null) {
+      return new Entry.Those(requires);
+    }
+    return open ? new Entry.Everybody() : null;
+  }
+}

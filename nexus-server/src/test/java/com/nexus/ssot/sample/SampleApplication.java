@@ -1,0 +1,96 @@
+package com.nexus.ssot.sample;
+
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.http.Cursors;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * The http package with sample resources. The token of a request says who calls: {@code all}, or
+ * the verbs that are allowed, joined by {@code +}.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@ComponentScan({"com.nexus.ssot.server.http", "com.nexus.ssot.sample"})
+public class SampleApplication {
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z"));
+  }
+
+  @Bean
+  Cursors cursors() {
+    return new Cursors(new byte[32]);
+  }
+
+  @Bean
+  Access access() {
+    return new Access() {
+      @Override
+      public void require(Actor actor, Verb verb, String object, @Nullable String contextKey) {
+        if (!allows(actor, verb, object, contextKey)) {
+          throw Fault.of(FaultCode.FORBIDDEN, "You may not " + verb + " " + object + ".");
+        }
+      }
+
+      @Override
+      public boolean allows(Actor actor, Verb verb, String object, @Nullable String contextKey) {
+        return actor.verbs().contains(verb);
+      }
+    };
+  }
+
+  @Bean
+  Filter callers() {
+    return (request, response, chain) -> {
+      HttpServletRequest http = (HttpServletRequest) request;
+      String header = http.getHeader("Authorization");
+      if ("Bearer broken".equals(header)) {
+        throw Fault.of(FaultCode.UNAUTHENTICATED, "The key is not valid.");
+      }
+      if (header != null) {
+        http.setAttribute(Actor.class.getName(), actor(header.substring("Bearer ".length())));
+      }
+      chain.doFilter(request, response);
+    };
+  }
+
+  private static Actor actor(String token) {
+    Set<Verb> verbs = EnumSet.noneOf(Verb.class);
+    for (String word : token.equals("all") ? new String[0] : token.split("\\+")) {
+      verbs.add(Verb.valueOf(word));
+    }
+    UUID id = new UUID(0, 1);
+    return new Actor(
+        id,
+        id,
+        PrincipalKind.SERVICE,
+        token,
+        "key:sample",
+        token.equals("all") ? EnumSet.allOf(Verb.class) : verbs,
+        Set.of("*"),
+        false,
+        null,
+        null,
+        "r");
+  }
+}
