@@ -48,7 +48,10 @@ final class Leaf {
           : wrong(node, type, at, binder);
     }
     if (type == BigDecimal.class) {
-      return node.isNumber() ? node.decimalValue() : wrong(node, type, at, binder);
+      // An exponent of millions takes ten characters to write and megabytes to work with.
+      return node.isNumber() && Math.abs(node.decimalValue().scale()) <= Json.MAX_DIGITS
+          ? node.decimalValue()
+          : wrong(node, type, at, binder);
     }
     return isKnown(type) ? wrong(node, type, at, binder) : other(node, type, at, binder);
   }

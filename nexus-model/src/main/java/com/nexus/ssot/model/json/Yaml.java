@@ -5,10 +5,13 @@ import com.nexus.ssot.model.fault.FaultCode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
 /**
  * YAML 1.2 read as strictly as JSON: one document, no key twice, no tags of one's own, and limits
- * that a bomb cannot pass. How large the text may be is the caller's to decide.
+ * that a bomb cannot pass. Plain words are text, but for {@code true}, {@code false}, {@code null}
+ * and JSON's numbers (the JSON schema of YAML 1.2): {@code yes} and {@code True} are text. How
+ * large the text may be is the caller's to decide.
  */
 public final class Yaml {
   /** Most aliases ({@code *name}) in one document. */
@@ -21,8 +24,14 @@ public final class Yaml {
       new YAMLMapper(
           YAMLFactory.builder()
               .streamReadConstraints(Json.constraints())
-              // The caller has bounded the bytes; the library's own bound is 3 MiB.
-              .loadSettings(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
+              .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
+              .loadSettings(
+                  LoadSettings.builder()
+                      // The caller has bounded the bytes; the library's own bound is 3 MiB.
+                      .setCodePointLimit(Integer.MAX_VALUE)
+                      // YamlTree refuses them, and says exactly where.
+                      .setAllowDuplicateKeys(true)
+                      .build())
               .build());
 
   private Yaml() {}

@@ -32,8 +32,7 @@ final class YamlTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String MERGE = "<<";
   private static final String TAGS = "tag:yaml.org,2002:";
-  private static final Set<String> TAGS_READ =
-      Set.of("str", "int", "float", "bool", "null", "map", "seq");
+  private static final Set<String> TAGS_READ = Set.of("str", "int", "float", "map", "seq");
   private static final Pattern MARK = Pattern.compile("in reader, line (\\d+), column (\\d+)");
 
   /** What an anchor stands for, and how many values that is. */
@@ -83,7 +82,7 @@ final class YamlTree {
           case START_ARRAY -> array(at, deeper(depth));
           case VALUE_STRING -> text();
           case VALUE_NUMBER_INT -> integer();
-          case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+          case VALUE_NUMBER_FLOAT -> decimal();
           case VALUE_TRUE -> NODES.booleanNode(true);
           case VALUE_FALSE -> NODES.booleanNode(false);
           case VALUE_NULL -> NODES.nullNode();
@@ -157,6 +156,15 @@ final class YamlTree {
     return parser.getNumberType() == NumberType.BIG_INTEGER
         ? NODES.numberNode(parser.getBigIntegerValue())
         : NODES.numberNode(parser.getLongValue());
+  }
+
+  private JsonNode decimal() {
+    try {
+      return NODES.numberNode(parser.getDecimalValue());
+    } catch (JacksonException e) {
+      String message = Quoted.of(parser.getString()) + " is not a number of JSON.";
+      throw refused(parser.currentTokenLocation(), message);
+    }
   }
 
   private JsonNode aliased() {

@@ -1,0 +1,56 @@
+package com.nexus.ssot.model.governance;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a governance file is laid out. Everything may be missing here, so that the rest can still be
+ * looked at; {@link GovernanceFile} knows what must be there and what has a default.
+ */
+record FileForm(@Nullable Body aliasGovernance) {
+
+  record Body(
+      @Nullable String version,
+      @Nullable Rules rules,
+      @Nullable Map<String, ContextForm> contexts,
+      @Nullable AuditForm audit) {}
+
+  record Rules(
+      @Nullable UniquenessForm uniqueness,
+      @Nullable NamingForm naming,
+      @Nullable ExpirationForm expiration,
+      @Nullable List<String> reservedWords,
+      @Nullable Boolean ownershipRequired,
+      @Nullable List<String> allowedUrlSchemes,
+      @Nullable List<String> allowedUrlHosts) {
+
+    static final Rules NONE = new Rules(null, null, null, null, null, null, null);
+  }
+
+  record UniquenessForm(@Nullable Boolean withinContext, @Nullable Boolean acrossContexts) {
+    static final UniquenessForm NONE = new UniquenessForm(null, null);
+  }
+
+  record NamingForm(
+      @Nullable String pattern, @Nullable Integer minLength, @Nullable Integer maxLength) {
+    static final NamingForm NONE = new NamingForm(null, null, null);
+  }
+
+  record ExpirationForm(
+      @Nullable Boolean temporaryAliases, @Nullable Period defaultTtl, @Nullable Period maxTtl) {
+    static final ExpirationForm NONE = new ExpirationForm(null, null, null);
+  }
+
+  record ContextForm(
+      @Nullable List<String> permissions,
+      @Nullable Boolean approvalRequired,
+      @Nullable Boolean autoExpire) {}
+
+  record AuditForm(
+      @Nullable Boolean logAllChanges,
+      @Nullable Period retentionPeriod,
+      @Nullable String externalStorage) {
+    static final AuditForm NONE = new AuditForm(null, null, null);
+  }
+}
