@@ -6,29 +6,45 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
-import com.nexus.ssot.server.http.Cursors;
+import com.nexus.ssot.server.settings.ServerSettings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * The http package with sample resources. The token of a request says who calls: {@code all}, or
  * the verbs that are allowed, joined by {@code +}.
  */
-@SpringBootConfiguration
-@EnableAutoConfiguration(
-    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+  ConfigurationPropertiesAutoConfiguration.class,
+  LifecycleAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  JettyServletWebServerAutoConfiguration.class,
+  DispatcherServletAutoConfiguration.class,
+  WebMvcAutoConfiguration.class
+})
 @ComponentScan({"com.nexus.ssot.server.http", "com.nexus.ssot.sample"})
 public class SampleApplication {
 
@@ -38,8 +54,13 @@ public class SampleApplication {
   }
 
   @Bean
-  Cursors cursors() {
-    return new Cursors(new byte[32]);
+  ServerSettings settings() throws IOException {
+    Path folder = Files.createTempDirectory("nexus-sample-");
+    folder.toFile().deleteOnExit();
+    return ServerSettings.load(
+        Map.of("NEXUS_DATA_DIR", folder.toString(), "NEXUS_CONFIG_DIR", folder.toString()),
+        folder,
+        Map.of());
   }
 
   @Bean

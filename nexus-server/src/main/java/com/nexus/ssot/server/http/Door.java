@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
@@ -22,10 +23,10 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  * neither stands; refuses query parameters and bodies that the handler does not have. Thread-safe.
  */
 final class Door implements HandlerInterceptor {
-  private final Access access;
+  private final Supplier<Access> access;
   private final HandlerRules rules;
 
-  Door(Access access, HandlerRules rules) {
+  Door(Supplier<Access> access, HandlerRules rules) {
     this.access = access;
     this.rules = rules;
   }
@@ -48,7 +49,7 @@ final class Door implements HandlerInterceptor {
       if (actor == null) {
         throw unauthenticated();
       }
-      access.require(actor, requires.verb(), requires.object(), null);
+      access.get().require(actor, requires.verb(), requires.object(), null);
     }
     refuseUnknown(QueryText.of(request).values().keySet(), rule.parameters());
     if (!rule.takesBody() && BodyReader.hasBody(request)) {

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.http;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.FaultMapping;
+import com.nexus.ssot.server.settings.ServerSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -27,7 +27,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** Makes Spring MVC strict: one door, our arguments, our JSON, problems for every failure. */
 @Configuration(proxyBeanMethods = false)
-@PropertySource("classpath:com/nexus/ssot/server/http/http.properties")
 class HttpConfiguration {
 
   @Bean
@@ -66,8 +65,13 @@ class HttpConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer strictMvc(Access access, HandlerRules rules) {
-    return new StrictMvc(new Door(access, rules));
+  Cursors cursors(ServerSettings settings) {
+    return new Cursors(settings.secrets().secretKey());
+  }
+
+  @Bean
+  WebMvcConfigurer strictMvc(ObjectProvider<Access> access, HandlerRules rules) {
+    return new StrictMvc(new Door(access::getObject, rules));
   }
 
   private record StrictMvc(Door door) implements WebMvcConfigurer {
