@@ -1,0 +1,59 @@
+package com.nexus.ssot.server.registry;
+
+import com.nexus.ssot.model.api.Registered;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.ChangeKind;
+import com.nexus.ssot.server.base.PlanScope;
+import com.nexus.ssot.server.base.Planned;
+import java.util.List;
+
+/** Creates an object of one type. Thread-safe. */
+public final class CreateKind<T extends Registered, D> implements ChangeKind<D> {
+  private final ObjectType<T, D> type;
+  private final Access access;
+
+  /** A kind for one type. */
+  public CreateKind(ObjectType<T, D> type, Access access) {
+    this.type = type;
+    this.access = access;
+  }
+
+  @Override
+  public String name() {
+    return type.word() + ".create";
+  }
+
+  @Override
+  public Class<D> body() {
+    return type.draft();
+  }
+
+  @Override
+  public Planned plan(D body, PlanScope scope) {
+    access.require(scope.actor(), type.verb(), type.word(), null);
+    D checked = type.checked(body, null);
+    type.lock(Name.of(type.nameIn(checked)).key()).ifPresent(this::refuseTaken);
+    T made = type.made(checked, Stamp.first(scope), null);
+    return PlannedObject.of(type, null, made, writes -> type.insert(made, scope.actor(), writes));
+  }
+
+  private void refuseTaken(T existing) {
+    String name = type.nameOf(existing);
+    throw Fault.of(
+        FaultCode.ALREADY_EXISTS,
+        existing.deletedAt() == null
+            ? "The " + type.word() + " '" + name + "' exists already"
+            : "The name '" + name + "' belongs to a deleted " + type.word(),
+        List.of(
+            Cause.at(
+                "/" + type.nameField(),
+                "the name is taken",
+                existing.deletedAt() == null
+                    ? "choose another name, or update the existing " + type.word()
+                    : "restore the deleted " + type.word() + ", or choose another name")));
+  }
+}

@@ -1,0 +1,157 @@
+package com.nexus.ssot.server.registry.context;
+
+import com.nexus.ssot.model.api.Context;
+import com.nexus.ssot.model.api.ContextMode;
+import com.nexus.ssot.model.governance.NamingRules;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.Columns;
+import com.nexus.ssot.server.registry.Keyset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+
+/** Reads and writes contexts. Thread-safe. */
+@Component
+public class ContextTable {
+  private final JdbcClient jdbc;
+
+  ContextTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The context with this key, deleted or not. */
+  public Optional<Context> find(String key) {
+    return jdbc.sql("select c.* from context c where c.key = ?")
+        .param(key)
+        .query((row, n) -> context(row))
+        .optional();
+  }
+
+  /** The live context with this key, and the version of the rules in force. */
+  Optional<Ruled> ruled(String key) {
+    return jdbc.sql(
+            """
+            select c.*, (select max(g.version) from governance_rule_set g) as rules_version
+            from context c where c.key = ? and c.deleted_at is null
+            """)
+        .param(key)
+        .query((row, n) -> new Ruled(context(row), row.getInt("rules_version")))
+        .optional();
+  }
+
+  /** A context and the version of the rules, read together. */
+  record Ruled(Context context, int rulesVersion) {}
+
+  Optional<Context> lock(String key) {
+    return jdbc.sql("select c.* from context c where c.key = ? for update")
+        .param(key)
+        .query((row, n) -> context(row))
+        .optional();
+  }
+
+  List<Context> list(Keyset keyset) {
+    return keyset.query(jdbc, "select c.* from context c").query((row, n) -> context(row)).list();
+  }
+
+  long count(Keyset keyset) {
+    return keyset.count(jdbc, "select count(*) from context c");
+  }
+
+  /** Names of up to ten live aliases in the context with this key. */
+  List<String> aliasesIn(String key) {
+    return jdbc.sql(
+            """
+            select a.shown from alias a
+            where a.context_key = ? and a.deleted_at is null order by a.key limit 10
+            """)
+        .param(key)
+        .query(String.class)
+        .list();
+  }
+
+  /** Whether there is a team of this name. */
+  boolean knowsTeam(String name) {
+    return jdbc.sql("select exists (select from team t where t.key = ?)")
+        .param(Name.of(name).key())
+        .query(Boolean.class)
+        .single();
+  }
+
+  static void insert(Context context, Actor by, Writes writes) {
+    writes.add(
+        """
+        insert into context (name, description, permissions, approval_required, auto_expire,
+          naming, mode, is_public, fallback, revision, updated_at, updated_by, change_id,
+          deleted_at, id, key, created_at)
+        values (?, ?, ?::jsonb, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        values(
+            context,
+            by,
+            context.id(),
+            Name.of(context.name()).key(),
+            Columns.of(context.createdAt())));
+  }
+
+  static void update(Context context, Actor by, Writes writes) {
+    writes.add(
+        """
+        update context set name = ?, description = ?, permissions = ?::jsonb,
+          approval_required = ?, auto_expire = ?, naming = ?::jsonb, mode = ?, is_public = ?,
+          fallback = ?, revision = ?, updated_at = ?, updated_by = ?, change_id = ?,
+          deleted_at = ?
+        where id = ?
+        """,
+        values(context, by, context.id()));
+  }
+
+  private static @Nullable Object[] values(Context context, Actor by, Object... more) {
+    NamingRules naming = context.naming();
+    return Keyset.concat(
+        new @Nullable Object[] {
+          context.name(),
+          context.description(),
+          Json.tree(context.permissions()).toString(),
+          context.approvalRequired(),
+          context.autoExpire(),
+          naming == null ? null : Json.tree(naming).toString(),
+          context.mode().name(),
+          context.isPublic(),
+          context.fallback(),
+          context.revision(),
+          Columns.of(context.updatedAt()),
+          by.subject(),
+          context.changeId(),
+          Columns.ofNullable(context.deletedAt())
+        },
+        more);
+  }
+
+  private static Context context(ResultSet row) throws SQLException {
+    String naming = row.getString("naming");
+    return new Context(
+        Columns.uuid(row, "id"),
+        Columns.text(row, "name"),
+        row.getString("description"),
+        Json.mapper().readValue(Columns.text(row, "permissions"), new TypeReference<>() {}),
+        row.getBoolean("approval_required"),
+        row.getBoolean("auto_expire"),
+        naming == null ? null : Json.mapper().readValue(naming, NamingRules.class),
+        ContextMode.valueOf(Columns.text(row, "mode")),
+        row.getBoolean("is_public"),
+        row.getBoolean("fallback"),
+        row.getInt("revision"),
+        Columns.instant(row, "created_at"),
+        Columns.instant(row, "updated_at"),
+        Columns.uuid(row, "change_id"),
+        Columns.instantOrNull(row, "deleted_at"));
+  }
+}

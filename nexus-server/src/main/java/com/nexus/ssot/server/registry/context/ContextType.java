@@ -1,0 +1,163 @@
+package com.nexus.ssot.server.registry.context;
+
+import com.nexus.ssot.model.api.Context;
+import com.nexus.ssot.model.api.ContextDraft;
+import com.nexus.ssot.model.api.ContextMode;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.ContextLocks;
+import com.nexus.ssot.server.registry.Causes;
+import com.nexus.ssot.server.registry.ObjectNames;
+import com.nexus.ssot.server.registry.ObjectType;
+import com.nexus.ssot.server.registry.Stamp;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the common writes must know about contexts. Thread-safe. */
+@Component
+final class ContextType implements ObjectType<Context, ContextDraft> {
+  /** Where names stand that say no context; it cannot be deleted. */
+  static final String DEFAULT = "default";
+
+  private final ContextTable table;
+  private final ContextLocks locks;
+  private final PermissionWords words;
+
+  ContextType(ContextTable table, ContextLocks locks, PermissionWords words) {
+    this.table = table;
+    this.locks = locks;
+    this.words = words;
+  }
+
+  @Override
+  public String word() {
+    return "context";
+  }
+
+  @Override
+  public Class<ContextDraft> draft() {
+    return ContextDraft.class;
+  }
+
+  @Override
+  public Verb verb() {
+    return Verb.ADMIN;
+  }
+
+  @Override
+  public String nameField() {
+    return "name";
+  }
+
+  @Override
+  public String nameIn(ContextDraft draft) {
+    return draft.name();
+  }
+
+  @Override
+  public String nameOf(Context context) {
+    return context.name();
+  }
+
+  /** Waits until no write in the context runs, so that none is left that knew other rules. */
+  @Override
+  public Optional<Context> lock(String key) {
+    locks.alone(key);
+    return table.lock(key);
+  }
+
+  @Override
+  public ContextDraft checked(ContextDraft draft, @Nullable Context before) {
+    Causes causes = new Causes();
+    Name name = ObjectNames.check("/name", draft.name(), causes);
+    List<String> permissions = draft.permissions() == null ? List.of() : draft.permissions();
+    words.check(permissions, causes);
+    if (draft.naming() != null) {
+      causes.addAll(draft.naming().check("/naming"));
+    }
+    if (name.key().equals(DEFAULT) && Boolean.TRUE.equals(draft.fallback())) {
+      causes.add("/fallback", "'default' cannot fall back to itself", "leave it out");
+    }
+    String description = causes.text("/description", draft.description(), 4000);
+    causes.refuse("The context");
+    return new ContextDraft(
+        name.shown(),
+        description,
+        permissions,
+        Boolean.TRUE.equals(draft.approvalRequired()),
+        Boolean.TRUE.equals(draft.autoExpire()),
+        draft.naming(),
+        draft.mode() == null ? ContextMode.READWRITE : draft.mode(),
+        Boolean.TRUE.equals(draft.isPublic()),
+        Boolean.TRUE.equals(draft.fallback()));
+  }
+
+  @Override
+  public ContextDraft draftOf(Context context) {
+    return new ContextDraft(
+        context.name(),
+        context.description(),
+        context.permissions(),
+        context.approvalRequired(),
+        context.autoExpire(),
+        context.naming(),
+        context.mode(),
+        context.isPublic(),
+        context.fallback());
+  }
+
+  @Override
+  public Context made(ContextDraft checked, Stamp stamp, @Nullable Context before) {
+    return new Context(
+        stamp.id(),
+        checked.name(),
+        checked.description(),
+        List.copyOf(checked.permissions() == null ? List.of() : checked.permissions()),
+        Boolean.TRUE.equals(checked.approvalRequired()),
+        Boolean.TRUE.equals(checked.autoExpire()),
+        checked.naming(),
+        checked.mode() == null ? ContextMode.READWRITE : checked.mode(),
+        Boolean.TRUE.equals(checked.isPublic()),
+        Boolean.TRUE.equals(checked.fallback()),
+        stamp.revision(),
+        stamp.createdAt(),
+        stamp.updatedAt(),
+        stamp.changeId(),
+        stamp.deletedAt());
+  }
+
+  @Override
+  public void requireUnused(Context context) {
+    String key = Name.of(context.name()).key();
+    if (key.equals(DEFAULT)) {
+      throw Fault.of(
+          FaultCode.IN_USE, "The context 'default' is where names stand that say no context");
+    }
+    List<String> aliases = table.aliasesIn(key);
+    if (!aliases.isEmpty()) {
+      throw Fault.of(
+          FaultCode.IN_USE,
+          "The context '" + context.name() + "' still holds aliases",
+          aliases.stream()
+              .map(alias -> Cause.of("the alias '" + alias + "' stands here", "delete it first"))
+              .toList());
+    }
+  }
+
+  @Override
+  public void insert(Context context, Actor by, Writes writes) {
+    ContextTable.insert(context, by, writes);
+  }
+
+  @Override
+  public void update(Context context, Actor by, Writes writes) {
+    ContextTable.update(context, by, writes);
+  }
+}

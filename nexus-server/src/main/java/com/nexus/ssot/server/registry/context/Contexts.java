@@ -1,0 +1,46 @@
+package com.nexus.ssot.server.registry.context;
+
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.ContextPolicy;
+import com.nexus.ssot.server.registry.governance.Governance;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Contexts and their rules, as the running transaction sees them. Thread-safe. */
+@Component
+public class Contexts implements ContextPolicy {
+  private final ContextTable table;
+  private final Governance governance;
+
+  Contexts(ContextTable table, Governance governance) {
+    this.table = table;
+    this.governance = governance;
+  }
+
+  /** The live context with this key and its rules; one round trip. */
+  public Optional<RuledContext> find(String contextKey) {
+    return table
+        .ruled(contextKey)
+        .map(ruled ->
+            new RuledContext(
+                ruled.context(), governance.rules(ruled.rulesVersion()), ruled.rulesVersion()));
+  }
+
+  /** The live context with this key and its rules; refused with {@code INVALID} when unknown. */
+  public RuledContext require(String contextKey) {
+    return find(contextKey)
+        .orElseThrow(() ->
+            Fault.of(
+                FaultCode.INVALID,
+                "There is no context '" + contextKey + "'",
+                List.of(Cause.at("/context", "it does not exist", "create it, or name another"))));
+  }
+
+  @Override
+  public Optional<Rule> ruleOf(String contextKey) {
+    return find(contextKey).map(RuledContext::rule);
+  }
+}

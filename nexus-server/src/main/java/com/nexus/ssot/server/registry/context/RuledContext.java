@@ -1,0 +1,30 @@
+package com.nexus.ssot.server.registry.context;
+
+import com.nexus.ssot.model.api.Context;
+import com.nexus.ssot.model.api.ContextMode;
+import com.nexus.ssot.model.governance.GovernanceRules;
+import com.nexus.ssot.model.governance.NamingRules;
+import com.nexus.ssot.server.base.ContextPolicy;
+
+/**
+ * A context with the rules that hold in it.
+ *
+ * @param rulesVersion version of the rule set
+ */
+public record RuledContext(Context context, GovernanceRules rules, int rulesVersion) {
+
+  /** What names look like here: the context's own rules, or the rule set's. */
+  public NamingRules naming() {
+    NamingRules own = context.naming();
+    return own != null ? own : rules.naming();
+  }
+
+  /** What governs writes here. */
+  public ContextPolicy.Rule rule() {
+    return new ContextPolicy.Rule(
+        context.permissions(),
+        context.approvalRequired(),
+        context.mode() == ContextMode.READONLY,
+        "rules " + rulesVersion + ", context " + context.revision());
+  }
+}
