@@ -33,11 +33,14 @@ create table alias (
   constraint alias_valid_before_expiry check (valid_from < expires_at),
   constraint alias_temporary_expires check (type = 'PERMANENT' or expires_at is not null)
 );
-create index alias_by_key on alias (key, context_key);
+-- Lists are sorted by key, time of change or expiry, with the id to settle ties.
+create index alias_key on alias (key, id);
 create index alias_updated on alias (updated_at, id);
 create index alias_expiry on alias (coalesce(expires_at, 'infinity'), id);
-create index alias_owner on alias (owner, key, context_key) where owner is not null;
-create index alias_target on alias (target_key, key, context_key) where target_kind <> 'URL';
+create index alias_owner on alias (owner, key, id) where owner is not null;
+create index alias_target on alias (target_kind, target_key, key, id);
+create index alias_inactive on alias (key, id) where not is_active;
+create index alias_deleted on alias (key, id) where deleted_at is not null;
 create index alias_labels on alias using gin (labels jsonb_path_ops) where labels <> '{}';
 create index alias_words on alias using gin (key gin_trgm_ops, description gin_trgm_ops);
 

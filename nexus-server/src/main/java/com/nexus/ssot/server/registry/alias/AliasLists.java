@@ -1,0 +1,114 @@
+package com.nexus.ssot.server.registry.alias;
+
+import com.nexus.ssot.model.api.Alias;
+import com.nexus.ssot.model.api.Page;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.fault.Quoted;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.http.Cursors;
+import com.nexus.ssot.server.registry.Keyset;
+import com.nexus.ssot.server.registry.context.ContextTable;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Lists of aliases, with nothing in them that the caller may not see. Thread-safe. */
+@Component
+class AliasLists {
+  private final AliasViewTable table;
+  private final ContextTable contexts;
+  private final Access access;
+  private final Cursors cursors;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  AliasLists(
+      AliasViewTable table,
+      ContextTable contexts,
+      Access access,
+      Cursors cursors,
+      Transactions transactions,
+      InstantSource clock) {
+    this.table = table;
+    this.contexts = contexts;
+    this.access = access;
+    this.cursors = cursors;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** One page. */
+  Page<Alias> page(Actor actor, AliasQuery query) {
+    Keyset keyset = AliasFilter.conditions(query);
+    String list = "aliases, active " + query.active();
+    String fingerprint = keyset.fingerprint(list);
+    keyset.from(cursors, list);
+    AliasFilter.addActive(keyset, query.active(), clock.instant());
+    addVisible(keyset, actor, query.context());
+    return transactions.read(() -> {
+      List<Alias> rows = table.list(keyset);
+      Long total = query.page().count() ? table.count(keyset) : null;
+      return cursors.page(
+          query.page(), fingerprint, rows, a -> position(query.page().sort(), a), total);
+    });
+  }
+
+  private static List<Object> position(String sort, Alias alias) {
+    Object value =
+        switch (sort) {
+          case "updated_at" -> alias.updatedAt();
+          case "expires_at" -> alias.expiresAt() == null ? "infinity" : alias.expiresAt();
+          default -> Name.of(alias.alias()).key();
+        };
+    return List.of(value, alias.id());
+  }
+
+  /** Every live alias of a context, as the seeds' callers ask for it; too many are refused. */
+  List<Alias> all(Actor actor, String context, int most) {
+    String key = Name.of(context).key();
+    requireReadable(actor, key);
+    List<Alias> all = table.all(key, most + 1);
+    if (all.size() > most) {
+      throw Fault.of(
+          FaultCode.TOO_LARGE,
+          "The context has more than " + most + " aliases",
+          List.of(Cause.of("this list has no pages", "use /api/aliases?context=" + key)));
+    }
+    return all;
+  }
+
+  private void addVisible(Keyset keyset, Actor actor, @Nullable String context) {
+    if (context != null) {
+      requireReadable(actor, Name.of(context).key());
+      return;
+    }
+    List<String> all = table.contextKeys();
+    List<String> visible = readable(actor, all);
+    if (visible.size() < all.size()) {
+      keyset.where(
+          "a.context_key = any(cast(:visible as text[]))",
+          "visible",
+          visible.toArray(String[]::new));
+    }
+  }
+
+  /** Which of these contexts the caller may read. */
+  private List<String> readable(Actor actor, List<String> keys) {
+    return keys.stream().filter(key -> access.allows(actor, Verb.READ, "alias", key)).toList();
+  }
+
+  /** Holds the caller to contexts it may read; one that does not exist is told only to who may. */
+  void requireReadable(Actor actor, String contextKey) {
+    access.require(actor, Verb.READ, "alias", contextKey);
+    if (contexts.find(contextKey).filter(c -> c.deletedAt() == null).isEmpty()) {
+      throw Fault.of(FaultCode.NOT_FOUND, "There is no context " + Quoted.of(contextKey));
+    }
+  }
+}

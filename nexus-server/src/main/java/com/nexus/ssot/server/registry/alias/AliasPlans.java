@@ -1,0 +1,165 @@
+package com.nexus.ssot.server.registry.alias;
+
+import com.nexus.ssot.model.api.Alias;
+import com.nexus.ssot.model.api.AliasDraft;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.fault.Quoted;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.PlanScope;
+import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.http.EntityTags;
+import com.nexus.ssot.server.registry.Stamp;
+import com.nexus.ssot.server.registry.context.Contexts;
+import com.nexus.ssot.server.registry.context.RuledContext;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the plans of all writes of aliases have in common. Thread-safe. */
+@Component
+class AliasPlans {
+  private final Contexts contexts;
+  private final Access access;
+
+  AliasPlans(Contexts contexts, Access access) {
+    this.contexts = contexts;
+    this.access = access;
+  }
+
+  /** The context that a body names, for somebody who may write there. */
+  RuledContext enter(@Nullable String context, Actor actor) {
+    String key = AliasWork.contextKey(context);
+    access.require(actor, Verb.WRITE, "alias", key);
+    return contexts.require(key);
+  }
+
+  /** Holds the caller to the revision it knows, of an alias that must exist. */
+  static Alias require(@Nullable Alias existing, String alias, PlanScope scope) {
+    if (existing == null) {
+      throw unknown(alias);
+    }
+    EntityTags.require(scope.ifMatch(), existing.id(), existing.revision());
+    return existing;
+  }
+
+  /** The same, and not deleted. */
+  static Alias requireLive(@Nullable Alias existing, String alias, PlanScope scope) {
+    Alias found = require(existing, alias, scope);
+    if (found.deletedAt() != null) {
+      throw Fault.of(
+          FaultCode.GONE, "The alias '" + found.alias() + "' was deleted; it can be restored");
+    }
+    return found;
+  }
+
+  /** There is no alias of this name. */
+  static Fault unknown(String alias) {
+    return Fault.of(FaultCode.NOT_FOUND, "There is no alias " + Quoted.of(alias));
+  }
+
+  /** The stamp of the next revision; never before the one it replaces, whoever's clock is late. */
+  static Stamp next(Alias before, PlanScope scope, @Nullable Instant deletedAt) {
+    Instant now = scope.now().isBefore(before.updatedAt()) ? before.updatedAt() : scope.now();
+    return new Stamp(
+        before.id(), before.revision() + 1, before.createdAt(), now, scope.changeId(), deletedAt);
+  }
+
+  /** What a caller would have to say to get this alias. */
+  static AliasDraft draftOf(Alias alias) {
+    return new AliasDraft(
+        alias.alias(),
+        alias.context(),
+        alias.canonical(),
+        alias.targetKind(),
+        alias.type(),
+        alias.description(),
+        alias.owner(),
+        alias.labels(),
+        alias.validFrom(),
+        alias.expiresAt(),
+        null,
+        alias.successor(),
+        alias.deprecatedAt(),
+        alias.sunsetAt(),
+        alias.isActive());
+  }
+
+  /** A new alias. */
+  static Planned created(Alias alias, Actor by) {
+    return planned(null, alias, by);
+  }
+
+  /** A new revision of an alias. */
+  static Planned replaced(Alias before, Alias after, Actor by) {
+    return planned(before, after, by);
+  }
+
+  /** An alias that already is as it was asked to be. */
+  static Planned nothing(Alias alias, Actor by) {
+    return planned(alias, alias, by);
+  }
+
+  private static Planned planned(@Nullable Alias before, Alias after, Actor by) {
+    return new Planned(
+        "alias",
+        after.id(),
+        after.alias(),
+        after.context(),
+        Name.of(after.context()).key(),
+        before == null ? 0 : before.revision(),
+        after.revision(),
+        before == null ? null : Json.tree(before),
+        Json.tree(after),
+        writes -> {
+          if (before == null) {
+            AliasTable.insert(after, by, writes);
+          } else if (before.revision() != after.revision()) {
+            AliasTable.replace(before, after, by, writes);
+          }
+        });
+  }
+
+  /** Why a name that exists cannot be made again. */
+  static void refuseTaken(Alias existing, Instant now, Findings found) {
+    boolean deleted = existing.deletedAt() != null;
+    Instant expires = existing.expiresAt();
+    boolean expired = expires != null && !expires.isAfter(now);
+    String state =
+        deleted ? " was deleted and keeps its name" : expired ? " has expired" : " exists";
+    String fix =
+        deleted
+            ? "restore it, or choose another name"
+            : expired
+                ? "give it a new expires_at, or choose another name"
+                : "change the existing alias, or choose another name";
+    found.clash(
+        FaultCode.ALREADY_EXISTS,
+        "The alias '" + existing.alias() + "'" + state,
+        "/alias",
+        "the name is taken in the context '" + existing.context() + "'",
+        fix);
+  }
+
+  /** Refuses a precondition that a new object cannot meet. */
+  static void requireNew(@Nullable Alias existing, PlanScope scope) {
+    if (existing != null && existing.deletedAt() == null && scope.createOnly()) {
+      throw Fault.preconditionFailed(
+          "The alias '" + existing.alias() + "' exists",
+          EntityTags.of(existing.id(), existing.revision()));
+    }
+    if (existing == null && scope.ifMatch() != null) {
+      throw Fault.of(
+          FaultCode.BAD_PARAMETER,
+          "If-Match speaks of an alias that does not exist",
+          List.of(
+              Cause.at("If-Match", "a new alias has no entity tag yet", "leave the header out")));
+    }
+  }
+}

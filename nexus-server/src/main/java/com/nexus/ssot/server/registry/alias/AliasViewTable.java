@@ -1,0 +1,161 @@
+package com.nexus.ssot.server.registry.alias;
+
+import com.nexus.ssot.model.api.Alias;
+import com.nexus.ssot.model.api.Revision;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.db.Columns;
+import com.nexus.ssot.server.registry.Keyset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Aliases as readers see them: lists, ways, and what was. Thread-safe. */
+@Component
+class AliasViewTable {
+  private final JdbcClient jdbc;
+
+  AliasViewTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The alias, deleted or not. */
+  Optional<Alias> find(String contextKey, String key) {
+    return jdbc.sql("select a.* from alias a where a.context_key = ? and a.key = ?")
+        .param(contextKey)
+        .param(key)
+        .query((row, n) -> AliasRow.read(row))
+        .optional();
+  }
+
+  /**
+   * These aliases and every alias on their ways, deleted ones too.
+   *
+   * @param most how many aliases a way can have
+   */
+  List<Alias> ways(String contextKey, Collection<String> keys, int most) {
+    return jdbc.sql(
+            """
+            with recursive hop (key, next, n) as (
+              select a.key, case a.target_kind when 'ALIAS' then a.target_key end, 1
+              from alias a where a.context_key = :context and a.key = any(:keys)
+              union
+              select a.key, case a.target_kind when 'ALIAS' then a.target_key end, n + 1
+              from hop join alias a on a.context_key = :context and a.key = hop.next
+              where hop.n < :most)
+            select a.* from (select distinct key from hop) h
+            join alias a on a.context_key = :context and a.key = h.key
+            """)
+        .param("context", contextKey)
+        .param("keys", keys.toArray(String[]::new))
+        .param("most", most)
+        .query((row, n) -> AliasRow.read(row))
+        .list();
+  }
+
+  /** The alias as it was at a time; nothing before it was made. */
+  Optional<Alias> at(String contextKey, String key, Instant time) {
+    Optional<Alias> current = find(contextKey, key);
+    if (current.isEmpty() || !current.get().updatedAt().isAfter(time)) {
+      return current;
+    }
+    return jdbc.sql(
+            """
+            select h.body::text as body from alias_history h
+            where h.context_key = :context and h.key = :key and h.valid_from <= :time
+            order by h.revision desc limit 1
+            """)
+        .param("context", contextKey)
+        .param("key", key)
+        .param("time", Columns.of(time))
+        .query((row, n) -> Json.mapper().readValue(Columns.text(row, "body"), Alias.class))
+        .optional();
+  }
+
+  /**
+   * Revisions of an alias, newest first.
+   *
+   * @param below only revisions with a lower number
+   */
+  List<Revision> history(Alias current, int below, int limit) {
+    return jdbc.sql(
+            """
+            select revision, change_id, changed_by, valid_from, valid_to, body::text as body
+            from alias_history where id = :id and revision < :below
+            union all
+            select revision, change_id, updated_by, updated_at, null, cast(:current as text)
+            from alias where id = :id and revision = :revision and revision < :below
+            order by revision desc limit :limit
+            """)
+        .param("id", current.id())
+        .param("below", below)
+        .param("revision", current.revision())
+        .param("current", Json.tree(current).toString())
+        .param("limit", limit)
+        .query((row, n) -> revision(row))
+        .list();
+  }
+
+  private static Revision revision(ResultSet row) throws SQLException {
+    return new Revision(
+        row.getInt("revision"),
+        Columns.uuid(row, "change_id"),
+        Columns.text(row, "changed_by"),
+        Columns.instant(row, "valid_from"),
+        Columns.instantOrNull(row, "valid_to"),
+        Json.mapper().readTree(Columns.text(row, "body")));
+  }
+
+  /** A page; the transaction's plans must be made for the values at hand. */
+  List<Alias> list(Keyset keyset) {
+    jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)").query(row -> {});
+    return keyset
+        .query(jdbc, "select a.* from alias a")
+        .query((row, n) -> AliasRow.read(row))
+        .list();
+  }
+
+  long count(Keyset keyset) {
+    return keyset.count(jdbc, "select count(*) from alias a");
+  }
+
+  /** Every live alias of a context, in the order of names. */
+  List<Alias> all(String contextKey, int limit) {
+    return jdbc.sql(
+            """
+            select a.* from alias a
+            where a.context_key = ? and a.deleted_at is null order by a.key limit ?
+            """)
+        .param(contextKey)
+        .param(limit)
+        .query((row, n) -> AliasRow.read(row))
+        .list();
+  }
+
+  /** Keys of all contexts, deleted ones too. */
+  List<String> contextKeys() {
+    return jdbc.sql("select c.key from context c order by c.key").query(String.class).list();
+  }
+
+  /** Whether the target of an alias that leads to a name stands. */
+  boolean targetStands(Alias alias) {
+    String table =
+        switch (alias.targetKind()) {
+          case ANCHOR -> "anchor";
+          case ENDPOINT -> "endpoint";
+          case ALIAS, URL -> "";
+        };
+    return table.isEmpty()
+        || jdbc.sql(
+                    "select count(*) from %s t where t.key = ? and t.deleted_at is null"
+                        .formatted(table))
+                .param(AliasRow.targetKey(alias))
+                .query(Integer.class)
+                .single()
+            > 0;
+  }
+}

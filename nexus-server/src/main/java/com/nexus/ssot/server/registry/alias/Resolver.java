@@ -1,0 +1,123 @@
+package com.nexus.ssot.server.registry.alias;
+
+import com.nexus.ssot.model.api.Alias;
+import com.nexus.ssot.model.api.Context;
+import com.nexus.ssot.model.api.ResolveOutcome;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.registry.context.ContextTable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What names mean, from the database: now, or at a time. Thread-safe. */
+@Component
+class Resolver {
+  private final AliasViewTable table;
+  private final ContextTable contexts;
+  private final Access access;
+  private final InstantSource clock;
+
+  Resolver(AliasViewTable table, ContextTable contexts, Access access, InstantSource clock) {
+    this.table = table;
+    this.contexts = contexts;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /**
+   * The way a name goes.
+   *
+   * @param asked the context asked in; null when the caller may not read it or there is none
+   * @param fellBack whether the way begins in {@code default} instead
+   */
+  record Answer(@Nullable Context asked, boolean fellBack, Way way) {}
+
+  /** What a name means to a caller, now. */
+  Answer resolve(Actor actor, String contextKey, String alias) {
+    return resolveAll(actor, contextKey, List.of(alias)).getFirst();
+  }
+
+  /** What many names of one context mean to a caller, now; one answer each, in order. */
+  List<Answer> resolveAll(Actor actor, String contextKey, List<String> aliases) {
+    Context context = readable(actor, contextKey).orElse(null);
+    if (context == null) {
+      return aliases.stream().map(a -> new Answer(null, false, unknown())).toList();
+    }
+    Instant now = clock.instant();
+    List<String> keys = aliases.stream().map(a -> Name.of(a).key()).toList();
+    Function<String, Optional<Alias>> here = loaded(contextKey, keys);
+    List<Way> ways = keys.stream().map(key -> Way.follow(key, now, here)).toList();
+    Context fallback = fallbackOf(actor, context, ways);
+    Function<String, Optional<Alias>> there =
+        fallback == null ? key -> Optional.empty() : loaded(AliasWork.DEFAULT_CONTEXT, keys);
+    return java.util.stream.IntStream.range(0, keys.size())
+        .mapToObj(i -> answer(context, ways.get(i), fallback, keys.get(i), now, there))
+        .toList();
+  }
+
+  /** What a name meant to a caller at a time. Contexts are taken as they are now. */
+  Answer resolveAt(Actor actor, String contextKey, String alias, Instant time) {
+    Context context = readable(actor, contextKey).orElse(null);
+    if (context == null) {
+      return new Answer(null, false, unknown());
+    }
+    String key = Name.of(alias).key();
+    Way way = Way.follow(key, time, k -> table.at(contextKey, k, time));
+    Context fallback = fallbackOf(actor, context, List.of(way));
+    return answer(
+        context, way, fallback, key, time, k -> table.at(AliasWork.DEFAULT_CONTEXT, k, time));
+  }
+
+  private static Answer answer(
+      Context context,
+      Way way,
+      @Nullable Context fallback,
+      String key,
+      Instant time,
+      Function<String, Optional<Alias>> inDefault) {
+    if (way.outcome() != ResolveOutcome.UNKNOWN || fallback == null) {
+      return new Answer(context, false, way);
+    }
+    return new Answer(context, true, Way.follow(key, time, inDefault));
+  }
+
+  private static Way unknown() {
+    return new Way(
+        ResolveOutcome.UNKNOWN, List.of(), com.nexus.ssot.model.api.Explanation.Rule.CONTEXT);
+  }
+
+  private Function<String, Optional<Alias>> loaded(String contextKey, Collection<String> keys) {
+    Map<String, Alias> byKey = new HashMap<>();
+    for (Alias alias : table.ways(contextKey, keys, AliasMaker.MOST_HOPS + 1)) {
+      byKey.put(Name.of(alias.alias()).key(), alias);
+    }
+    return key -> Optional.ofNullable(byKey.get(key));
+  }
+
+  private @Nullable Context fallbackOf(Actor actor, Context context, List<Way> ways) {
+    boolean wanted =
+        context.fallback()
+            && !Name.of(context.name()).key().equals(AliasWork.DEFAULT_CONTEXT)
+            && ways.stream().anyMatch(way -> way.outcome() == ResolveOutcome.UNKNOWN);
+    return wanted ? readable(actor, AliasWork.DEFAULT_CONTEXT).orElse(null) : null;
+  }
+
+  /** The live context, if the caller may read in it. */
+  Optional<Context> readable(Actor actor, String contextKey) {
+    return contexts
+        .find(contextKey)
+        .filter(context -> context.deletedAt() == null)
+        .filter(
+            context -> context.isPublic() || access.allows(actor, Verb.READ, "alias", contextKey));
+  }
+}
