@@ -6,6 +6,9 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.AliasFigures;
+import com.nexus.ssot.server.base.HealthComponent;
+import com.nexus.ssot.server.base.HealthComponent.Health;
 import com.nexus.ssot.server.settings.ServerSettings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +21,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -93,6 +97,45 @@ public class SampleApplication {
       }
       chain.doFilter(request, response);
     };
+  }
+
+  @Bean
+  AliasFigures figures() {
+    return () -> new AliasFigures.Figures(3, 2, 0.5);
+  }
+
+  @Bean
+  HealthComponent fine() {
+    return new Part("fine", Health::ok, true);
+  }
+
+  @Bean
+  HealthComponent slow() {
+    return new Part("slow", () -> Health.degraded("It is slow."), true);
+  }
+
+  @Bean
+  HealthComponent idle() {
+    return new Part("idle", () -> Health.down("Nobody set it."), false);
+  }
+
+  @Bean
+  HealthComponent broken() {
+    return new Part(
+        "broken",
+        () -> {
+          throw new IllegalStateException("secret");
+        },
+        true);
+  }
+
+  private record Part(String name, Supplier<Health> looks, boolean neededToBeReady)
+      implements HealthComponent {
+
+    @Override
+    public Health health() {
+      return looks.get();
+    }
   }
 
   private static Actor actor(String token) {

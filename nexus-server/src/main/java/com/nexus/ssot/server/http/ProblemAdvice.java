@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.http;
 
 import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -46,11 +47,12 @@ final class ProblemAdvice {
 
   /** Logs what the caller is not told; the request's id stands in the logging context. */
   static void log(Fault fault, Throwable failure) {
-    switch (fault.code()) {
-      case INTERNAL -> LOG.error("A request failed", failure);
-      case UNAVAILABLE, STORAGE_FULL, OVERLOADED ->
-          LOG.warn("{}: {}", fault.code(), reason(failure));
-      default -> LOG.debug("{}: {}", fault.code(), fault.detail());
+    if (fault.code() == FaultCode.INTERNAL) {
+      LOG.error("A request failed", failure);
+    } else if (fault.code().status() >= 500 && fault.getCause() != null) {
+      LOG.warn("{}: {}", fault.code(), reason(failure));
+    } else {
+      LOG.debug("{}: {}", fault.code(), fault.detail());
     }
   }
 

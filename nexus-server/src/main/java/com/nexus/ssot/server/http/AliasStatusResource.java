@@ -1,0 +1,60 @@
+package com.nexus.ssot.server.http;
+
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.server.base.AliasFigures;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Health, figures and status of the alias service in the shapes that existing callers know. */
+@RestController
+@RequestMapping("/api/aliases")
+final class AliasStatusResource {
+  private final ObjectProvider<AliasFigures> figures;
+
+  AliasStatusResource(ObjectProvider<AliasFigures> figures) {
+    this.figures = figures;
+  }
+
+  /** That the service answers. */
+  record AliasHealth(String status) {}
+
+  /** Figures under one name. */
+  record AliasMetrics(Metrics metrics) {}
+
+  /**
+   * How many aliases there are and how fast they resolve.
+   *
+   * @param responseTimeMs mean time to resolve one, in milliseconds
+   */
+  record Metrics(long totalAliases, long activeAliases, double responseTimeMs) {}
+
+  /** Status under one name. */
+  record AliasStatus(Status status) {}
+
+  /** Which service this is, and that it is well. */
+  record Status(String service, String version, String health) {}
+
+  /** Says that the service answers. */
+  @Open
+  @GetMapping("/health")
+  AliasHealth health() {
+    return new AliasHealth("ok");
+  }
+
+  /** Counts aliases. */
+  @GetMapping("/metrics")
+  @Requires(verb = Verb.READ, object = "metrics")
+  AliasMetrics metrics() {
+    AliasFigures.Figures now = figures.getObject().figures();
+    return new AliasMetrics(new Metrics(now.total(), now.active(), now.responseTimeMillis()));
+  }
+
+  /** Says which service this is. */
+  @GetMapping("/status")
+  @Requires(verb = Verb.READ, object = "metrics")
+  AliasStatus status() {
+    return new AliasStatus(new Status("SSOT Registry", ServerVersion.text(), "healthy"));
+  }
+}
