@@ -1,0 +1,95 @@
+package com.nexus.ssot.cli;
+
+import com.nexus.ssot.client.Query;
+import com.nexus.ssot.model.api.Change;
+import com.nexus.ssot.model.json.Json;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The commands about changes. */
+final class ChangeCommands {
+  private ChangeCommands() {}
+
+  static CommandLine line(Session session) {
+    return Commands.group("Changes, applied and waiting.", "nexus change list --state in_review")
+        .addSubcommand(new Changes(session))
+        .addSubcommand(new Show(session));
+  }
+
+  /** Lists changes. */
+  @Command(
+      name = "list",
+      description = "List changes, newest first.",
+      footer = {"", "Example:", "  nexus change list --state in_review"})
+  static final class Changes implements Callable<Integer> {
+    private static final List<Column> COLUMNS =
+        List.of(
+            new Column("CHANGE", "id"),
+            new Column("STATE", "state"),
+            new Column("DOES", "/operations/0/kind"),
+            new Column("TO", "/operations/0/object_key"),
+            new Column("IN", "/operations/0/context"),
+            new Column("BY", "proposed_by"),
+            new Column("WHEN", "proposed_at"));
+
+    private final Session session;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "in_review or applied.")
+    @Nullable String state;
+
+    @Mixin ListVerb.Pages pages = new ListVerb.Pages();
+
+    Changes(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      String wanted = state == null ? null : state.toUpperCase(java.util.Locale.ROOT);
+      ListVerb.print(
+          session, session.client().changes().asJson(), COLUMNS, Query.of("state", wanted), pages);
+      return 0;
+    }
+  }
+
+  /** Shows one change. */
+  @Command(
+      name = "show",
+      description = "Show one change and what it does.",
+      footer = {"", "Example:", "  nexus change show 0198c0de-0000-7000-8000-000000000000"})
+  static final class Show implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "The change.")
+    String id;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the id
+    Show(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      JsonNode found = session.client().changes().asJson().get(id).value();
+      Printer printer = session.printer();
+      if (printer.forPeople()) {
+        ObjectNode head = ((ObjectNode) found).deepCopy();
+        head.remove("operations");
+        printer.object(head);
+        Change change = Json.convert(found, Change.class);
+        session.world().out().print(Diff.operations(change, new Cells(session.zone())));
+      } else {
+        printer.object(found);
+      }
+      return 0;
+    }
+  }
+}

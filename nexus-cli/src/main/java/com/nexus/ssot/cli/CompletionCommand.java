@@ -1,0 +1,42 @@
+package com.nexus.ssot.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a script that lets the shell complete commands and options. */
+@Command(
+    name = "completion",
+    description = "Print a script that lets the shell complete commands and options.",
+    footer = {"", "Example:", "  source <(nexus completion bash)"})
+final class CompletionCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  Shell shell;
+
+  /** Shells there is a script for; zsh reads the one for bash after one line of its own. */
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  CompletionCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (shell == Shell.zsh) {
+      session.world().out().println("autoload -U +X compinit && compinit");
+    }
+    session.world().out().print(AutoComplete.bash("nexus", spec.root().commandLine()));
+    return 0;
+  }
+}

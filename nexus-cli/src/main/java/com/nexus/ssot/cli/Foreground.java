@@ -1,0 +1,123 @@
+package com.nexus.ssot.cli;
+
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.NexusServer;
+import com.nexus.ssot.server.RunningServer;
+import com.nexus.ssot.server.settings.DatabaseSettings;
+import com.nexus.ssot.server.settings.ServerSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** A server that runs until somebody tells it to stop. */
+final class Foreground {
+  private final World world;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  Foreground(World world) {
+    this.world = world;
+  }
+
+  /** Runs a server until the process is told to stop by a signal. */
+  static int untilSignal(World world, Map<String, String> flags) throws InterruptedException {
+    // Standard output is for the address and the first key; what is logged goes to the other one.
+    System.setOut(System.err);
+    Foreground foreground = new Foreground(world);
+    // The process ends when its hooks do, so this one waits for the server; and it ends it with 0,
+    // because being stopped is no failure.
+    Thread hook =
+        Thread.ofPlatform()
+            .name("stop")
+            .unstarted(() -> {
+              foreground.stop();
+              Runtime.getRuntime().halt(0);
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      foreground.serve(flags);
+    } finally {
+      forget(hook);
+    }
+    return 0;
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is ending, and the hook is what ends it.
+    }
+  }
+
+  /** Starts a server, says where it is, and serves until {@link #stop}. */
+  void serve(Map<String, String> flags) throws InterruptedException {
+    try {
+      ServerSettings settings =
+          ServerSettings.load(withoutOurs(world.environment()), world.directory(), flags);
+      try (RunningServer server = NexusServer.start(settings, world.err()::println)) {
+        world.out().print(greeting(settings, server));
+        world.out().flush();
+        stop.await();
+        world.err().println("Stopping…");
+      }
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  // The server refuses variables that it does not know, and this one is the command's.
+  private static Map<String, String> withoutOurs(Map<String, String> environment) {
+    Map<String, String> others = new HashMap<>(environment);
+    others.remove("NEXUS_DEBUG");
+    return others;
+  }
+
+  /** Stops the server and waits until it has. */
+  void stop() {
+    stop.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String greeting(ServerSettings settings, RunningServer server) {
+    String url = server.url();
+    String greeting =
+        """
+
+        Nexus is ready at %s
+          data      %s
+          API page  %s/docs
+          stop      Ctrl-C
+        """
+            .formatted(url, data(settings), url);
+    return greeting + server.adminKeyShownOnce().map(key -> firstKey(url, key)).orElse("") + "\n";
+  }
+
+  private static String data(ServerSettings settings) {
+    return switch (settings.database()) {
+      case DatabaseSettings.Embedded _ -> settings.dataDir().toAbsolutePath().toString();
+      case DatabaseSettings.External external -> external.jdbcUrl();
+    };
+  }
+
+  private static String firstKey(String url, ApiKey key) {
+    return """
+
+    The administrator's key, shown only now. Keep it in a safe place:
+
+      %s
+
+    In another terminal:
+
+      export SSOT_REGISTRY_URL=%s
+      export SSOT_API_KEY=%s
+      ./nexus whoami
+      ./nexus import openapi FILE --aliases default
+    """
+        .formatted(key.text(), url, key.text());
+  }
+}

@@ -1,0 +1,201 @@
+package com.nexus.ssot.cli;
+
+import com.nexus.ssot.client.Query;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.key.ApiKey;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The commands about API keys. */
+final class KeyCommands {
+  private KeyCommands() {}
+
+  static CommandLine line(Session session) {
+    return Commands.group("API keys.", "nexus key create ci --context frontend --verb read")
+        .addSubcommand(new Generate(session))
+        .addSubcommand(new Create(session))
+        .addSubcommand(new Keys(session))
+        .addSubcommand(new Revoke(session));
+  }
+
+  /** Makes a key without a server. */
+  @Command(
+      name = "generate",
+      description = {
+        "Print a fresh key, without a server.",
+        "A server takes it as its first administrator's: NEXUS_ADMIN_KEY."
+      },
+      footer = {"", "Example:", "  NEXUS_ADMIN_KEY=$(nexus key generate) nexus serve"})
+  static final class Generate implements Callable<Integer> {
+    private final Session session;
+
+    Generate(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      ApiKey key = ApiKey.generate();
+      ObjectNode record = Json.mapper().createObjectNode();
+      record.put("id", key.id()).put("key", key.text());
+      session.printer().said(key.text(), record);
+      return 0;
+    }
+  }
+
+  /** Asks the registry for a key. */
+  @Command(
+      name = "create",
+      sortOptions = false,
+      description = "Make a key for a service or an agent; it is shown once.",
+      footer = {
+        "",
+        "Example:",
+        "  nexus key create ci --context frontend --verb read --expires-in 90d"
+      })
+  static final class Create implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", description = "What it is for.")
+    String name;
+
+    @Option(
+        names = "--kind",
+        paramLabel = "KIND",
+        defaultValue = "service",
+        description = "Who will use it: service or agent; ${DEFAULT-VALUE} unless said otherwise.")
+    String kind;
+
+    @Option(
+        names = {"-c", "--context"},
+        paramLabel = "CONTEXT",
+        split = ",",
+        defaultValue = "*",
+        description = "Where it may be used, repeated or with commas; * is everywhere.")
+    List<String> contexts;
+
+    @Option(
+        names = "--verb",
+        paramLabel = "VERB",
+        split = ",",
+        defaultValue = "read",
+        description = "What it may do: read, write, execute, monitor, export, admin.")
+    List<String> verbs;
+
+    @Option(names = "--expires-in", paramLabel = "TIME", description = "How long it lives, 90d.")
+    @Nullable String expiresIn;
+
+    @Mixin WriteFlags flags = new WriteFlags();
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Create(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      ObjectNode draft = Json.mapper().createObjectNode();
+      draft.put("name", name).put("kind", kind.toUpperCase(Locale.ROOT));
+      contexts.forEach(draft.withArray("contexts")::add);
+      verbs.forEach(verb -> draft.withArray("verbs").add(verb.toUpperCase(Locale.ROOT)));
+      if (expiresIn != null) {
+        draft.put("expires_in", expiresIn);
+      }
+      return WriteReport.print(
+          session,
+          session.client().keys().asJson().create(draft, flags.options()),
+          this::show,
+          "key " + name);
+    }
+
+    // The key alone goes to standard output, so that a script can take it.
+    private void show(JsonNode created) {
+      Printer printer = session.printer();
+      if (printer.forPeople()) {
+        session.note("Key " + created.path("id").asString() + ", shown only now:");
+        session.world().out().println(created.path("key").asString());
+      } else {
+        printer.object(created);
+      }
+    }
+  }
+
+  /** Lists keys. */
+  @Command(
+      name = "list",
+      description = "List keys, without their secrets.",
+      footer = {"", "Example:", "  nexus key list"})
+  static final class Keys implements Callable<Integer> {
+    private static final List<Column> COLUMNS =
+        List.of(
+            Column.of("id"),
+            Column.of("name"),
+            Column.of("kind"),
+            Column.of("contexts"),
+            Column.of("verbs"),
+            Column.of("expires_at"),
+            Column.of("last_used_at"),
+            Column.of("revoked_at"));
+
+    private final Session session;
+
+    @Mixin ListVerb.Pages pages = new ListVerb.Pages();
+
+    Keys(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      ListVerb.print(session, session.client().keys().asJson(), COLUMNS, Query.none(), pages);
+      return 0;
+    }
+  }
+
+  /** Takes a key out of use, for good. */
+  @Command(
+      name = "revoke",
+      description = "Take a key out of use, for good.",
+      footer = {"", "Example:", "  nexus key revoke Ab3dE6gH"})
+  static final class Revoke implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "The key's id, its eight public characters.")
+    String id;
+
+    @Option(
+        names = {"-y", "--yes"},
+        description = "Do not ask.")
+    boolean yes;
+
+    @Mixin WriteFlags flags = new WriteFlags();
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the id
+    Revoke(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      if (!yes && !flags.dryRun && !Question.ask(session.world(), "Revoke key " + id + "?")) {
+        session.note("Nothing was revoked.");
+        return FaultCode.Exit.FAILED;
+      }
+      return WriteReport.print(
+          session,
+          session.client().keys().asJson().remove(id, flags.options()),
+          "Revoked",
+          "key " + id);
+    }
+  }
+}

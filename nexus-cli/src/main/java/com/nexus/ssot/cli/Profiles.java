@@ -1,0 +1,159 @@
+package com.nexus.ssot.cli;
+
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.json.Yaml;
+import com.nexus.ssot.model.json.YamlDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The config file: {@code $NEXUS_CONFIG}, else {@code $XDG_CONFIG_HOME/nexus/config.yaml}, else
+ * {@code ~/.config/nexus/config.yaml}. One that holds a key may be read by its owner only.
+ */
+record Profiles(Path file, @Nullable String current, Map<String, Profile> profiles) {
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  /** The file's content. */
+  private record Content(@Nullable String current, @Nullable Map<String, Profile> profiles) {}
+
+  static Profiles load(World world) {
+    Path file = place(world);
+    if (!Files.exists(file)) {
+      return new Profiles(file, null, Map.of());
+    }
+    try {
+      YamlDocument document = Yaml.read(Files.readAllBytes(file), file.toString());
+      Content content = read(document);
+      Map<String, Profile> profiles =
+          new TreeMap<>(content.profiles == null ? Map.of() : content.profiles);
+      if (profiles.values().stream().anyMatch(profile -> profile.key() != null)) {
+        checkPrivate(file);
+      }
+      return new Profiles(file, content.current, profiles);
+    } catch (IOException e) {
+      throw unusable(file, Failures.reason(e), "Check who may read the file.", e);
+    }
+  }
+
+  private static Path place(World world) {
+    String file = world.variable("NEXUS_CONFIG");
+    if (file != null) {
+      return world.path(file);
+    }
+    String config = world.variable("XDG_CONFIG_HOME");
+    return (config == null ? world.home().resolve(".config") : world.path(config))
+        .resolve("nexus")
+        .resolve("config.yaml");
+  }
+
+  private static Content read(YamlDocument document) {
+    try {
+      return Json.convert(document.tree(), Content.class);
+    } catch (Fault fault) {
+      List<Cause> causes =
+          fault.causes().stream()
+              .map(cause ->
+                  cause.at() == null
+                      ? cause
+                      : new Cause(document.at(cause.at()), cause.message(), cause.fix()))
+              .toList();
+      throw Fault.of(FaultCode.SETTING, "The config file is not usable.", causes);
+    }
+  }
+
+  private static void checkPrivate(Path file) throws IOException {
+    if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> mode = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+    mode.retainAll(OTHERS);
+    if (!mode.isEmpty()) {
+      throw unusable(
+          file, "It holds a key and others may read it.", "Run: chmod 600 " + file, null);
+    }
+  }
+
+  private static Fault unusable(Path file, String why, String fix, @Nullable Throwable origin) {
+    List<Cause> causes = List.of(Cause.at(file.toString(), why, fix));
+    String detail = "The config file is not usable.";
+    return origin == null
+        ? Fault.of(FaultCode.SETTING, detail, causes)
+        : Fault.of(FaultCode.SETTING, detail, causes, origin);
+  }
+
+  /** The profile of that name. */
+  Profile named(String name) {
+    Profile profile = profiles.get(name);
+    if (profile == null) {
+      String known = profiles.isEmpty() ? "none" : String.join(", ", profiles.keySet());
+      throw Fault.of(
+          FaultCode.SETTING,
+          "There is no profile " + name + ".",
+          List.of(
+              Cause.at(
+                  file.toString(),
+                  "The profiles are: " + known + ".",
+                  "Make one with: nexus profile set " + name + " --url ADDRESS")));
+    }
+    return profile;
+  }
+
+  /** The profile to use when none is asked for; null when there is none. */
+  @Nullable Profile chosen(World world) {
+    String name = world.variable("NEXUS_PROFILE");
+    String chosen = name == null ? current : name;
+    return chosen == null ? null : named(chosen);
+  }
+
+  /** The same with one profile added or replaced. */
+  Profiles with(String name, Profile profile) {
+    Map<String, Profile> more = new TreeMap<>(profiles);
+    more.put(name, profile);
+    return new Profiles(file, current == null ? name : current, more);
+  }
+
+  /** The same with another current profile. */
+  Profiles using(String name) {
+    named(name);
+    return new Profiles(file, name, profiles);
+  }
+
+  /** Writes the file anew, readable by its owner only. */
+  void save() {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      Path draft =
+          Files.getFileStore(folder).supportsFileAttributeView("posix")
+              ? Files.createTempFile(
+                  folder,
+                  "config",
+                  ".yaml",
+                  PosixFilePermissions.asFileAttribute(
+                      PosixFilePermissions.fromString("rw-------")))
+              : Files.createTempFile(folder, "config", ".yaml");
+      Files.writeString(draft, Printer.yaml(Json.tree(new Content(current, profiles))));
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unusable(file, Failures.reason(e), "Check who may write there.", e);
+    }
+  }
+}

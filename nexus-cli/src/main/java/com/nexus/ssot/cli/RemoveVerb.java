@@ -1,0 +1,41 @@
+package com.nexus.ssot.cli;
+
+import com.nexus.ssot.client.WriteOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes an object out of use. */
+final class RemoveVerb extends Verb {
+  @Parameters(paramLabel = "NAME", description = "Its name.")
+  String name;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
+  boolean yes;
+
+  @Mixin WriteFlags flags = new WriteFlags();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the name
+  RemoveVerb(Session session, ObjectType type) {
+    super(session, type);
+  }
+
+  @Override
+  void complete(CommandSpec command) {
+    addContext(command);
+  }
+
+  @Override
+  public Integer call() {
+    WriteOptions options = flags.options();
+    String object = type.word() + " " + name;
+    if (!options.dryRun() && !yes && !Question.ask(session.world(), "Remove " + object + "?")) {
+      session.note("Nothing was removed.");
+      return 1;
+    }
+    return WriteReport.print(session, records().remove(name, options), "Removed", object);
+  }
+}

@@ -1,0 +1,59 @@
+package com.nexus.ssot.cli;
+
+import com.nexus.ssot.client.Written;
+import com.nexus.ssot.model.api.Change;
+import com.nexus.ssot.model.json.Json;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Tells what became of a write. */
+final class WriteReport {
+  private WriteReport() {}
+
+  /**
+   * Prints the outcome.
+   *
+   * @param done what was done, such as {@code Created}
+   * @param object the object's kind and name
+   */
+  static int print(Session session, Written<JsonNode> written, String done, String object) {
+    Printer printer = session.printer();
+    return print(
+        session,
+        written,
+        value -> printer.said(done + " " + object + where(value) + ".", value),
+        object);
+  }
+
+  /** Prints the outcome, an object that took effect in a way of its own. */
+  static int print(
+      Session session, Written<JsonNode> written, Consumer<JsonNode> applied, String object) {
+    Printer printer = session.printer();
+    switch (written) {
+      case Written.Applied<JsonNode> now -> applied.accept(now.value());
+      case Written.Waiting<JsonNode> waiting ->
+          printer.said(
+              object + " waits for approval: change " + waiting.changeId(),
+              Json.tree(Map.of("id", waiting.changeId(), "state", waiting.state())));
+      case Written.Previewed<JsonNode> preview -> preview(session, preview.change());
+    }
+    return 0;
+  }
+
+  private static String where(JsonNode value) {
+    String context = value.path("context").asString("");
+    String revision = value.path("revision").asString("");
+    return (context.isEmpty() ? "" : " in " + context)
+        + (revision.isEmpty() ? "" : ", revision " + revision);
+  }
+
+  private static void preview(Session session, Change change) {
+    Printer printer = session.printer();
+    if (printer.forPeople()) {
+      session.world().out().print(Diff.of(change, new Cells(session.zone())));
+    } else {
+      printer.object(Json.tree(change));
+    }
+  }
+}
