@@ -85,8 +85,9 @@ final class Explainer {
           null,
           "There is no alias of this name in the context '%s'.".formatted(context));
     }
-    for (Alias alias : way.hops()) {
-      boolean last = alias == way.last();
+    for (int i = 0; i < way.hops().size(); i++) {
+      Alias alias = way.hops().get(i);
+      boolean last = i + 1 == way.hops().size();
       add(
           Rule.EXISTS,
           true,

@@ -77,12 +77,13 @@ record TargetUrl(String scheme, String host, String text) {
       if (c == '%') {
         if (!isHex(text, i + 1) || !isHex(text, i + 2)) {
           throw new Refused(
-              "the escape at position " + (i + 1) + " is broken", "write % and two hex digits");
+              "the escape at position " + (i + 1) + " is broken",
+              "write a percent sign and two hex digits");
         }
       } else if (!isLetterOrDigit(c) && REST.indexOf(c) < 0) {
         throw new Refused(
             "the character at position " + (i + 1) + " is not allowed in an address",
-            "escape it with % and its UTF-8 bytes in hex, or leave it out");
+            "percent-encode it, or leave it out");
       }
     }
   }
