@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
  * @param revision revision it leads to
  * @param before the whole object before, as the API shows it; null when it is new
  * @param after the whole object afterwards, as the API shows it; null only when nothing is left
- * @param write adds the statements that do it; never run for a dry run of a change that waits
+ * @param write adds the statements that do it; run for a dry run and for a change that waits as
+ *     well, and rolled back then, so it has no effects outside the database
  */
 public record Planned(
     String objectType,

@@ -1,20 +1,215 @@
 package com.nexus.ssot.server.change;
 
-import java.util.function.Function;
+import com.nexus.ssot.model.api.Change;
+import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.audit.AuditEntries;
+import com.nexus.ssot.server.audit.AuditLog;
+import com.nexus.ssot.server.audit.Followers;
+import com.nexus.ssot.server.base.ContextPolicy;
+import com.nexus.ssot.server.base.Ids;
+import com.nexus.ssot.server.base.ObjectChange;
+import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.ContextLocks;
+import com.nexus.ssot.server.db.Transactions;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /** The only way anything governed is written. Thread-safe. */
 public final class Changes {
-  private final Function<Proposal, Outcome> engine;
+  /** How often a change is planned again that lost a name to another one. */
+  private static final int RETRIES = 3;
 
-  Changes(Function<Proposal, Outcome> engine) {
-    this.engine = engine;
+  private final Kinds kinds;
+  private final ContextPolicy policy;
+  private final ContextLocks locks;
+  private final Transactions transactions;
+  private final AuditLog audit;
+  private final Followers followers;
+  private final ChangeTable changes;
+  private final IdempotencyTable idempotency;
+  private final InstantSource clock;
+
+  Changes(
+      Kinds kinds,
+      ContextPolicy policy,
+      ContextLocks locks,
+      Transactions transactions,
+      AuditLog audit,
+      Followers followers,
+      ChangeTable changes,
+      IdempotencyTable idempotency,
+      InstantSource clock) {
+    this.kinds = kinds;
+    this.policy = policy;
+    this.locks = locks;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.followers = followers;
+    this.changes = changes;
+    this.idempotency = idempotency;
+    this.clock = clock;
   }
+
+  /** A proposal that is being worked on. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Request(
+      Proposal proposal, List<Step<?>> steps, UUID id, List<String> cleaned, byte[] hash) {}
+
+  /** What a transaction did. */
+  private record Done(Outcome outcome, List<ObjectChange> applied) {}
 
   /**
    * Checks a proposal, stores it, and applies it at once where policy asks nobody; else it waits
    * for people. One transaction, with its audit events as the last statements.
+   *
+   * @throws Fault with every cause, when it cannot be done; then nothing was stored
    */
   public Outcome propose(Proposal proposal) {
-    return engine.apply(proposal);
+    Request request = read(proposal);
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return attempt(request);
+      } catch (DuplicateKeyException e) {
+        // Somebody else took a name between plan and write: the next plan sees it and says so.
+        if (attempt == RETRIES) {
+          throw Fault.of(FaultCode.STALE, "The object changed while this was being done.", e);
+        }
+      }
+    }
+  }
+
+  private Request read(Proposal given) {
+    if (given.operations().isEmpty()) {
+      throw Fault.of(
+          FaultCode.INVALID,
+          "A change needs an operation.",
+          List.of(Cause.at("/operations", "There is none.", "Give at least one operation.")));
+    }
+    ProposerText text = ProposerText.of(given);
+    List<Step<?>> steps = new ArrayList<>();
+    for (Operation operation : given.operations()) {
+      steps.add(kinds.step(steps.size(), operation));
+    }
+    byte[] hash = given.idempotencyKey() == null ? new byte[0] : Digests.request(given);
+    return new Request(text.proposal(), steps, Ids.next(clock), text.removed(), hash);
+  }
+
+  private Outcome attempt(Request request) {
+    if (request.proposal().dryRun()) {
+      return transactions
+          .rehearse(writes -> {
+            Done done = run(request, writes);
+            writes.flush();
+            return done;
+          })
+          .outcome();
+    }
+    Done done = transactions.write(writes -> run(request, writes));
+    if (!done.outcome().replayed() && !done.outcome().unchanged()) {
+      followers.committed(done.applied());
+    }
+    return done.outcome();
+  }
+
+  private Done run(Request request, Writes writes) {
+    Proposal proposal = request.proposal();
+    Set<String> contexts = new TreeSet<>();
+    request.steps().forEach(step -> contexts.addAll(step.contextKeys()));
+    String key = proposal.dryRun() ? null : proposal.idempotencyKey();
+    UUID principal = proposal.actor().principalId();
+    locks.request(key == null ? null : principal + "/" + key, contexts);
+    Optional<Outcome> earlier = key == null ? Optional.empty() : replay(request, key);
+    if (earlier.isPresent()) {
+      return new Done(earlier.get(), List.of());
+    }
+    Plan plan =
+        new Planner(policy, locks, clock, proposal.actor(), request.id(), contexts, writes)
+            .plan(request.steps());
+    StoredChange stored = describe(request, plan);
+    boolean dryRun = proposal.dryRun();
+    Outcome outcome =
+        new Outcome(stored.change(), dryRun, false, plan.changesNothing(), request.cleaned());
+    if (!plan.changesNothing()) {
+      AuditEntries events =
+          audit.prepare(proposal.actor(), plan.time(), ChangeEvents.of(plan, stored));
+      if (!dryRun) {
+        store(request, plan, stored, key, writes);
+        audit.append(writes, events);
+      }
+    }
+    return new Done(outcome, plan.waits() ? List.of() : plan.changes());
+  }
+
+  private void store(
+      Request request, Plan plan, StoredChange stored, @Nullable String key, Writes writes) {
+    changes.insert(writes, stored);
+    if (plan.waits()) {
+      plan.steps().forEach(step -> changes.insertTarget(writes, request.id(), step.planned()));
+    }
+    if (key != null) {
+      idempotency.insert(
+          writes, stored.proposedBy(), key, request.hash(), request.id(), plan.time());
+    }
+  }
+
+  private static StoredChange describe(Request request, Plan plan) {
+    Proposal proposal = request.proposal();
+    String operations = Digests.operations(plan.steps(), plan.waits());
+    String digest = Digests.change(plan.policies().keySet(), operations, plan.policyVersion(), 1);
+    boolean applied = !plan.waits();
+    // A change of nothing shows what there is.
+    List<PlannedStep> shown = plan.changesNothing() ? plan.all() : plan.steps();
+    Change change =
+        new Change(
+            request.id(),
+            applied ? ChangeState.APPLIED : ChangeState.IN_REVIEW,
+            shown.stream().map(PlannedStep::view).toList(),
+            proposal.description(),
+            proposal.justification(),
+            proposal.actor().name(),
+            plan.time(),
+            digest,
+            1,
+            applied ? "policy" : null,
+            applied ? plan.time() : null);
+    return new StoredChange(
+        change,
+        proposal.actor().principalId(),
+        operations,
+        plan.policyVersion(),
+        plan.policies().keySet(),
+        proposal.stated());
+  }
+
+  private Optional<Outcome> replay(Request request, String key) {
+    return idempotency
+        .find(request.proposal().actor().principalId(), key)
+        .map(earlier -> {
+          if (!MessageDigest.isEqual(earlier.requestHash(), request.hash())) {
+            throw Fault.of(
+                FaultCode.IDEMPOTENCY_MISMATCH,
+                "The Idempotency-Key belongs to another request.",
+                List.of(
+                    Cause.at(
+                        "Idempotency-Key",
+                        "It was used before, for change "
+                            + earlier.changeId()
+                            + " with another body.",
+                        "Use a new key for a new request.")));
+          }
+          Change change = changes.find(earlier.changeId()).orElseThrow().change();
+          return new Outcome(change, false, true, false, request.cleaned());
+        });
   }
 }

@@ -2,6 +2,7 @@ package com.nexus.ssot.server.change;
 
 import com.nexus.ssot.server.base.Actor;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the caller's own name for the request; the same key with the same
  *     operations gives the same answer and happens once
  * @param dryRun whether everything is checked and nothing is stored
+ * @param stated what the caller says about author and time; kept as it is, never trusted
  */
 public record Proposal(
     Actor actor,
@@ -18,7 +20,24 @@ public record Proposal(
     @Nullable String description,
     @Nullable String justification,
     @Nullable String idempotencyKey,
-    boolean dryRun) {
+    boolean dryRun,
+    Map<String, String> stated) {
+
+  /** A proposal whose caller states nothing about author and time. */
+  public Proposal(
+      Actor actor,
+      List<Operation> operations,
+      @Nullable String description,
+      @Nullable String justification,
+      @Nullable String idempotencyKey,
+      boolean dryRun) {
+    this(actor, operations, description, justification, idempotencyKey, dryRun, Map.of());
+  }
+
+  public Proposal {
+    operations = List.copyOf(operations);
+    stated = Map.copyOf(stated);
+  }
 
   /** A proposal of one operation. */
   public static Proposal of(Actor actor, Operation operation) {

@@ -1,0 +1,47 @@
+package com.nexus.ssot.server.audit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nexus.ssot.server.base.Envelope;
+import com.nexus.ssot.server.base.Writes;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+
+/**
+ * The pseudonyms that stand for principals in the log, each with the data key of what it seals.
+ * Thread-safe.
+ */
+public final class Subjects {
+  private static final int KEEP_KEYS = 10_000;
+
+  private final SubjectTable table;
+  private final Envelope envelope;
+  private final Cache<UUID, SecretKey> keys = Caffeine.newBuilder().maximumSize(KEEP_KEYS).build();
+
+  Subjects(SubjectTable table, Envelope envelope) {
+    this.table = table;
+    this.envelope = envelope;
+  }
+
+  /** Gives a new principal its pseudonym, which is random and so tells nothing about it. */
+  public UUID add(Writes writes, UUID principalId) {
+    UUID subject = UUID.randomUUID();
+    table.insert(writes, subject, principalId, envelope.wrap(Envelope.newKey(), subject));
+    return subject;
+  }
+
+  /**
+   * The data key of a subject.
+   *
+   * @throws Envelope.BrokenSeal when the server's key is not the one the subject was made with
+   */
+  public SecretKey keyOf(UUID subject) {
+    SecretKey known = keys.getIfPresent(subject);
+    if (known != null) {
+      return known;
+    }
+    SecretKey key = envelope.unwrap(table.wrappedKey(subject), subject);
+    keys.put(subject, key);
+    return key;
+  }
+}

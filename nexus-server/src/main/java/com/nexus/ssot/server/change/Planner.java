@@ -1,0 +1,163 @@
+package com.nexus.ssot.server.change;
+
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.ContextPolicy;
+import com.nexus.ssot.server.base.PlanScope;
+import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.ContextLocks;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Plans the operations of one change inside a transaction and adds their writes to it. Used once,
+ * by one thread.
+ *
+ * <p>Where people must approve the change, or it has several operations, the writes stand behind a
+ * savepoint: later operations see what earlier ones did, the database checks everything, and {@link
+ * #plan} takes it back if the change must wait.
+ */
+final class Planner {
+  private static final String SAVEPOINT = "before_operations";
+
+  private final ContextPolicy policy;
+  private final ContextLocks locks;
+  private final InstantSource clock;
+  private final Actor actor;
+  private final UUID changeId;
+  private final Writes writes;
+  private final Set<String> locked = new HashSet<>();
+  private final SortedMap<String, String> policies = new TreeMap<>();
+  private boolean waits;
+  private Instant time;
+
+  /**
+   * @param locked contexts whose locks the transaction holds already
+   */
+  Planner(
+      ContextPolicy policy,
+      ContextLocks locks,
+      InstantSource clock,
+      Actor actor,
+      UUID changeId,
+      Set<String> locked,
+      Writes writes) {
+    this.policy = policy;
+    this.locks = locks;
+    this.clock = clock;
+    this.actor = actor;
+    this.changeId = changeId;
+    this.writes = writes;
+    this.locked.addAll(locked);
+    this.waits = actor.kind() == PrincipalKind.AGENT;
+    this.time = now();
+  }
+
+  /** Plans all operations; afterwards their writes are in the batch unless the change waits. */
+  Plan plan(List<Step<?>> steps) {
+    List<PlannedStep> all = new ArrayList<>();
+    List<PlannedStep> effective = new ArrayList<>();
+    boolean saved = false;
+    for (Step<?> step : steps) {
+      if (!effective.isEmpty()) {
+        writes.flush();
+      }
+      PlannedStep planned = new PlannedStep(step, plan(step));
+      all.add(planned);
+      ask(planned.planned());
+      if (planned.planned().changesNothing()) {
+        continue;
+      }
+      if (!saved && (waits || steps.size() > 1)) {
+        writes.add("savepoint " + SAVEPOINT);
+        saved = true;
+      }
+      effective.add(planned);
+      planned.planned().write().accept(writes);
+    }
+    if (waits && saved) {
+      writes.add("rollback to savepoint " + SAVEPOINT);
+    }
+    return new Plan(all, effective, policies, waits, time);
+  }
+
+  private Planned plan(Step<?> step) {
+    Planned planned = step.plan(scope(step));
+    String contextKey = planned.contextKey();
+    if (contextKey != null && locked.add(contextKey)) {
+      locks.shared(Set.of(contextKey));
+      planned = step.plan(scope(step));
+    }
+    Instant before = lastChange(planned);
+    if (before != null && !before.isBefore(time)) {
+      // It waited for a change that was made after its own time was taken. Its target is locked
+      // now, so a new plan is about the same state.
+      Instant now = now();
+      time = now.isAfter(before) ? now : before.plus(1, ChronoUnit.MICROS);
+      planned = step.plan(scope(step));
+    }
+    return planned;
+  }
+
+  private PlanScope scope(Step<?> step) {
+    return new PlanScope(
+        actor, changeId, time, step.operation().ifMatch(), step.operation().createOnly());
+  }
+
+  /** When the target was changed last, unless by this change. */
+  private @Nullable Instant lastChange(Planned planned) {
+    JsonNode before = planned.before();
+    if (before == null
+        || !before.path("updated_at").isString()
+        || before.path("change_id").asString("").equals(changeId.toString())) {
+      return null;
+    }
+    return Instant.parse(before.path("updated_at").asString());
+  }
+
+  private void ask(Planned planned) {
+    String contextKey = planned.contextKey();
+    if (contextKey == null || policies.containsKey(contextKey)) {
+      return;
+    }
+    ContextPolicy.Rule rule =
+        policy
+            .ruleOf(contextKey)
+            .orElseThrow(() ->
+                Fault.of(
+                    FaultCode.INVALID,
+                    "The context does not exist.",
+                    List.of(
+                        Cause.at("/context", "There is no context " + contextKey + ".", null))));
+    if (rule.readOnly()) {
+      throw Fault.of(
+          FaultCode.READ_ONLY,
+          "The context " + planned.context() + " is read-only.",
+          List.of(
+              Cause.at(
+                  "/context",
+                  "Nothing can be written in " + planned.context() + ".",
+                  "Write in another context, or have this one's mode set to READWRITE.")));
+    }
+    policies.put(contextKey, rule.policyVersion());
+    waits |= rule.approvalRequired();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

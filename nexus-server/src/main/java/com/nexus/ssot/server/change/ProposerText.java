@@ -1,0 +1,57 @@
+package com.nexus.ssot.server.change;
+
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.CleanText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposal whose free text is cleaned and of bounded length.
+ *
+ * @param removed what was taken out, in words; empty when nothing was
+ */
+record ProposerText(Proposal proposal, List<String> removed) {
+  private static final int MOST_CHARACTERS = 4000;
+
+  static ProposerText of(Proposal given) {
+    List<Cause> causes = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
+    String description = read("/description", given.description(), removed, causes);
+    String justification = read("/justification", given.justification(), removed, causes);
+    if (!causes.isEmpty()) {
+      throw Fault.of(FaultCode.INVALID, "The text of the change is too long.", causes);
+    }
+    Proposal cleaned =
+        new Proposal(
+            given.actor(),
+            given.operations(),
+            description,
+            justification,
+            given.idempotencyKey(),
+            given.dryRun(),
+            given.stated());
+    return new ProposerText(cleaned, List.copyOf(removed));
+  }
+
+  private static @Nullable String read(
+      String at, @Nullable String written, List<String> removed, List<Cause> causes) {
+    if (written == null) {
+      return null;
+    }
+    if (written.length() > MOST_CHARACTERS) {
+      causes.add(
+          Cause.at(
+              at,
+              "It has " + written.length() + " characters.",
+              "Use at most " + MOST_CHARACTERS + " characters."));
+    }
+    CleanText clean = CleanText.of(written);
+    if (!clean.removed().isEmpty()) {
+      removed.add(at + ": " + clean.removed());
+    }
+    return clean.text();
+  }
+}

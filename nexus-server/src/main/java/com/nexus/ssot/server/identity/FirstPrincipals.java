@@ -1,0 +1,140 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.governance.Period;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.audit.AuditEvent;
+import com.nexus.ssot.server.audit.AuditLog;
+import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.Ids;
+import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.PrincipalTable.First;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes the first principals, with the events that say so. Thread-safe. */
+@Component
+final class FirstPrincipals {
+  private static final String SERVER_NAME = "nexus";
+  private static final String ADMINISTRATOR_NAME = "administrator";
+  private static final Period KEY_LIFE = Period.parse("90d");
+
+  private final PrincipalTable principals;
+  private final KeyTable keys;
+  private final Subjects subjects;
+  private final AuditLog audit;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  FirstPrincipals(
+      PrincipalTable principals,
+      KeyTable keys,
+      Subjects subjects,
+      AuditLog audit,
+      Transactions transactions,
+      InstantSource clock) {
+    this.principals = principals;
+    this.keys = keys;
+    this.subjects = subjects;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes server and administrator unless they are there.
+   *
+   * @param key what the administrator gets
+   * @return whether they were made
+   */
+  boolean make(ApiKey key) {
+    return transactions.write(writes -> {
+      if (principals.first(First.ADMINISTRATOR).isPresent()) {
+        return false;
+      }
+      write(writes, key, clock.instant().truncatedTo(ChronoUnit.MICROS));
+      return true;
+    });
+  }
+
+  private void write(Writes writes, ApiKey key, Instant now) {
+    List<AuditEvent> events = new ArrayList<>();
+    UUID server = Ids.at(now);
+    principals.insert(writes, server, PrincipalKind.SERVICE, SERVER_NAME, null, true, now);
+    principals.insertFirst(writes, First.SERVER, server);
+    subjects.add(writes, server);
+    events.add(made(server, PrincipalKind.SERVICE, SERVER_NAME));
+
+    UUID administrator = Ids.at(now);
+    principals.insert(
+        writes, administrator, PrincipalKind.HUMAN, ADMINISTRATOR_NAME, null, true, now);
+    principals.insertPerson(writes, administrator, ADMINISTRATOR_NAME);
+    principals.insertFirst(writes, First.ADMINISTRATOR, administrator);
+    subjects.add(writes, administrator);
+    events.add(made(administrator, PrincipalKind.HUMAN, ADMINISTRATOR_NAME));
+
+    KeyEntry entry = firstKey(key, administrator, now);
+    keys.insert(writes, entry, administrator, null);
+    events.add(
+        AuditEvent.done(
+            KeyCreateKind.NAME,
+            new AuditEvent.Target(KeyCreateKind.OBJECT, entry.objectId(), entry.id(), null, 1),
+            Json.tree(entry.shown())));
+
+    writes.flush();
+    Actor actor = actor(principals.find(server).orElseThrow());
+    audit.append(writes, audit.prepare(actor, now, events));
+  }
+
+  private static KeyEntry firstKey(ApiKey key, UUID administrator, Instant now) {
+    return new KeyEntry(
+        key.id(),
+        Ids.at(now),
+        administrator,
+        PrincipalKind.HUMAN,
+        "first administrator",
+        key.sha256(),
+        List.of(KeyDraftCheck.EVERYWHERE),
+        FirstStart.everyVerbOfKeys().stream().sorted().toList(),
+        1,
+        now,
+        KEY_LIFE.addTo(now),
+        null,
+        null);
+  }
+
+  private static AuditEvent made(UUID id, PrincipalKind kind, String name) {
+    ObjectNode principal = JsonNodeFactory.instance.objectNode();
+    principal.put("id", id.toString());
+    principal.put("kind", kind.name());
+    return AuditEvent.done(
+        "principal.create", new AuditEvent.Target("principal", id, name, null, 1), principal);
+  }
+
+  /** The server as an actor. */
+  static Actor actor(Principal server) {
+    return new Actor(
+        server.id(),
+        server.subject(),
+        server.kind(),
+        server.name(),
+        "internal",
+        FirstStart.everyVerbOfKeys(),
+        Set.of(KeyDraftCheck.EVERYWHERE),
+        true,
+        null,
+        null,
+        "internal");
+  }
+}

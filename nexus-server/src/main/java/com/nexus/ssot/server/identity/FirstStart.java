@@ -1,0 +1,131 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.audit.Followers;
+import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.Envelope;
+import com.nexus.ssot.server.settings.ServerSettings;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the first principals when there are none: the server itself, and one administrator with one
+ * key. Several servers that start at once make one of each. Immutable once made.
+ */
+@Component
+public final class FirstStart {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
+
+  private final @Nullable ApiKey shownOnce;
+  private final Actor server;
+  private final UUID administrator;
+
+  FirstStart(
+      FirstPrincipals first,
+      PrincipalTable principals,
+      KeyTable keys,
+      Subjects subjects,
+      Followers followers,
+      InstantSource clock,
+      ServerSettings settings) {
+    ApiKey given = settings.adminKey();
+    ApiKey key = given == null ? ApiKey.generate() : given;
+    boolean made = make(first, key);
+    this.server = serverActor(principals);
+    this.administrator = principals.first(PrincipalTable.First.ADMINISTRATOR).orElseThrow();
+    this.shownOnce = made && given == null ? key : null;
+    requireSameEncryptionKey(subjects, server);
+    if (made) {
+      followers.committed(List.of());
+    } else if (given != null) {
+      requireSameKey(keys.find(given.id()), given, administrator, clock);
+    }
+  }
+
+  /** The administrator's key, if this start made it up. It cannot be asked for again. */
+  public Optional<ApiKey> keyShownOnce() {
+    return Optional.ofNullable(shownOnce);
+  }
+
+  /** The server itself, for what it does on its own. */
+  public Actor server() {
+    return server;
+  }
+
+  UUID administrator() {
+    return administrator;
+  }
+
+  private static boolean make(FirstPrincipals first, ApiKey key) {
+    try {
+      return first.make(key);
+    } catch (DuplicateKeyException e) {
+      // Another server made them at the same moment; now they are there.
+      return first.make(key);
+    }
+  }
+
+  private static Actor serverActor(PrincipalTable principals) {
+    UUID id = principals.first(PrincipalTable.First.SERVER).orElseThrow();
+    return FirstPrincipals.actor(principals.find(id).orElseThrow());
+  }
+
+  private static void requireSameEncryptionKey(Subjects subjects, Actor server) {
+    try {
+      subjects.keyOf(server.subject());
+    } catch (Envelope.BrokenSeal e) {
+      throw Fault.of(
+          FaultCode.SETTING,
+          "The key that protects personal data in the audit log is not the one this database was"
+              + " made with",
+          List.of(
+              Cause.at(
+                  "AUDIT_ENCRYPTION_KEY",
+                  "What was sealed with the earlier key cannot be read with this one.",
+                  "Set AUDIT_ENCRYPTION_KEY to the earlier key, or restore the key file in the"
+                      + " data folder.")),
+          e);
+    }
+  }
+
+  private static void requireSameKey(
+      Optional<KeyEntry> found, ApiKey given, UUID administrator, InstantSource clock) {
+    boolean same =
+        found.isPresent()
+            && found.get().principalId().equals(administrator)
+            && MessageDigest.isEqual(found.get().sha256(), given.sha256());
+    if (!same) {
+      throw Fault.of(
+          FaultCode.SETTING,
+          "NEXUS_ADMIN_KEY is not the key that the administrator has",
+          List.of(
+              Cause.at(
+                  "NEXUS_ADMIN_KEY",
+                  "The administrator was made earlier, with another key.",
+                  "Remove the setting, or set it to the key of the first start.")));
+    }
+    if (!found.get().usableAt(clock.instant())) {
+      LOG.warn("NEXUS_ADMIN_KEY names a key that expired or was revoked; it opens nothing");
+    }
+  }
+
+  /** Everything a key can be allowed; only people approve, and not by a key. */
+  static Set<Verb> everyVerbOfKeys() {
+    return EnumSet.complementOf(EnumSet.of(Verb.APPROVE));
+  }
+}

@@ -1,0 +1,98 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.api.Key;
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.ChangeKind;
+import com.nexus.ssot.server.base.Ids;
+import com.nexus.ssot.server.base.PlanScope;
+import com.nexus.ssot.server.base.Planned;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes an API key, with a service or agent of its own to use it. Never wider than the credential
+ * that asks for it. Thread-safe.
+ */
+@Component
+final class KeyCreateKind implements ChangeKind<NewKey> {
+  static final String NAME = "key.create";
+  static final String OBJECT = "api_key";
+
+  private final Access access;
+  private final KeyDraftCheck check;
+  private final KeyTable keys;
+  private final PrincipalTable principals;
+  private final Subjects subjects;
+
+  KeyCreateKind(
+      Access access,
+      KeyDraftCheck check,
+      KeyTable keys,
+      PrincipalTable principals,
+      Subjects subjects) {
+    this.access = access;
+    this.check = check;
+    this.keys = keys;
+    this.principals = principals;
+    this.subjects = subjects;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<NewKey> body() {
+    return NewKey.class;
+  }
+
+  @Override
+  public Planned plan(NewKey body, PlanScope scope) {
+    Actor actor = scope.actor();
+    access.require(actor, Verb.ADMIN, "key", null);
+    KeyDraftCheck.Checked draft = check.check(body.draft(), actor, scope.now());
+    PrincipalKind kind = body.draft().kind();
+    Instant now = scope.now();
+    UUID principalId = Ids.at(now);
+    KeyEntry key =
+        new KeyEntry(
+            body.id(),
+            Ids.at(now),
+            principalId,
+            kind,
+            draft.name(),
+            HexFormat.of().parseHex(body.sha256()),
+            draft.contexts(),
+            draft.verbs(),
+            1,
+            now,
+            draft.expiresAt(),
+            null,
+            null);
+    Key shown = key.shown();
+    return new Planned(
+        OBJECT,
+        key.objectId(),
+        key.id(),
+        null,
+        null,
+        0,
+        1,
+        null,
+        Json.tree(shown),
+        writes -> {
+          principals.insert(
+              writes, principalId, kind, draft.name(), actor.principalId(), false, now);
+          subjects.add(writes, principalId);
+          keys.insert(writes, key, actor.principalId(), scope.changeId());
+        });
+  }
+}

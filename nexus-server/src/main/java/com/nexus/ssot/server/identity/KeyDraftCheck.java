@@ -1,0 +1,124 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.api.KeyDraft;
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.governance.Period;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.CleanText;
+import com.nexus.ssot.server.base.ContextPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Checks what is asked for when a key is made, and names everything wrong with it. Thread-safe. */
+@Component
+final class KeyDraftCheck {
+  static final String EVERYWHERE = "*";
+  private static final int LONGEST_NAME = 100;
+  private static final Period USUAL_LIFE = Period.parse("90d");
+  private static final Period LONGEST_LIFE = Period.parse("1y");
+
+  private final ObjectProvider<ContextPolicy> policy;
+
+  KeyDraftCheck(ObjectProvider<ContextPolicy> policy) {
+    this.policy = policy;
+  }
+
+  /** What the key will be. */
+  record Checked(String name, List<String> contexts, List<Verb> verbs, Instant expiresAt) {}
+
+  Checked check(KeyDraft draft, Actor creator, Instant now) {
+    List<Cause> causes = new ArrayList<>();
+    String name = name(draft.name(), causes);
+    kind(draft.kind(), causes);
+    List<String> contexts = contexts(draft.contexts(), creator, causes);
+    List<Verb> verbs = verbs(draft, creator, causes);
+    Instant expiresAt = expiresAt(draft, now, causes);
+    if (!causes.isEmpty()) {
+      throw Fault.of(FaultCode.INVALID, "The key cannot be made as asked for.", causes);
+    }
+    return new Checked(name, contexts, verbs, expiresAt);
+  }
+
+  private static String name(String written, List<Cause> causes) {
+    String name = CleanText.of(written).text().strip();
+    if (name.isEmpty() || name.length() > LONGEST_NAME || name.contains("\n")) {
+      causes.add(
+          Cause.at(
+              "/name",
+              "A key needs a name.",
+              "Give 1 to " + LONGEST_NAME + " characters on one line."));
+    }
+    return name;
+  }
+
+  private static void kind(PrincipalKind kind, List<Cause> causes) {
+    if (kind == PrincipalKind.HUMAN) {
+      causes.add(
+          Cause.at("/kind", "Keys are made for services and agents.", "Use service or agent."));
+    }
+  }
+
+  private List<String> contexts(List<String> written, Actor creator, List<Cause> causes) {
+    Set<String> keys = new LinkedHashSet<>();
+    if (written.isEmpty()) {
+      causes.add(
+          Cause.at("/contexts", "The key would reach nothing.", "Name contexts, or * for all."));
+    }
+    for (int i = 0; i < written.size(); i++) {
+      String key = written.get(i).equals(EVERYWHERE) ? EVERYWHERE : Name.of(written.get(i)).key();
+      String at = "/contexts/" + i;
+      if (key.equals(EVERYWHERE) ? !creator.contexts().contains(key) : !creator.reaches(key)) {
+        causes.add(
+            Cause.at(at, "Your own credential does not reach it.", "Name contexts you reach."));
+      } else if (!key.equals(EVERYWHERE) && policy.getObject().ruleOf(key).isEmpty()) {
+        causes.add(
+            Cause.at(at, "There is no such context.", "Create the context first, or use *."));
+      }
+      keys.add(key);
+    }
+    return keys.contains(EVERYWHERE) ? List.of(EVERYWHERE) : List.copyOf(keys);
+  }
+
+  private static List<Verb> verbs(KeyDraft draft, Actor creator, List<Cause> causes) {
+    if (draft.verbs().isEmpty()) {
+      causes.add(Cause.at("/verbs", "The key could do nothing.", "Name at least one verb."));
+    }
+    for (int i = 0; i < draft.verbs().size(); i++) {
+      Verb verb = draft.verbs().get(i);
+      String at = "/verbs/" + i;
+      if (verb == Verb.APPROVE) {
+        causes.add(Cause.at(at, "Only people approve, never keys.", "Leave it out."));
+      } else if (verb == Verb.ADMIN && draft.kind() == PrincipalKind.AGENT) {
+        causes.add(Cause.at(at, "Agents administer nothing.", "Leave it out."));
+      } else if (!creator.verbs().contains(verb)) {
+        causes.add(
+            Cause.at(at, "Your own credential does not have it.", "Name verbs that you have."));
+      }
+    }
+    return draft.verbs().stream().distinct().sorted().toList();
+  }
+
+  private static Instant expiresAt(KeyDraft draft, Instant now, List<Cause> causes) {
+    String written = draft.expiresIn();
+    try {
+      Period life = written == null ? USUAL_LIFE : Period.parse(written, "/expires_in");
+      if (life.isLongerThan(LONGEST_LIFE, now)) {
+        causes.add(Cause.at("/expires_in", "A key lives at most 1y.", "Give a shorter time."));
+      }
+      return life.addTo(now);
+    } catch (Fault e) {
+      causes.addAll(e.causes());
+      return now;
+    }
+  }
+}

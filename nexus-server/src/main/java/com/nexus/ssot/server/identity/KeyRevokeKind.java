@@ -1,0 +1,86 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.api.Key;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.ChangeKind;
+import com.nexus.ssot.server.base.PlanScope;
+import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.db.ContextLocks;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Ends an API key for good. Thread-safe. */
+@Component
+final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
+  static final String NAME = "key.revoke";
+
+  private final Access access;
+  private final KeyTable keys;
+  private final ContextLocks locks;
+
+  KeyRevokeKind(Access access, KeyTable keys, ContextLocks locks) {
+    this.access = access;
+    this.keys = keys;
+    this.locks = locks;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<KeyRevocation> body() {
+    return KeyRevocation.class;
+  }
+
+  @Override
+  public Planned plan(KeyRevocation body, PlanScope scope) {
+    access.require(scope.actor(), Verb.ADMIN, "key", null);
+    // One at a time: two that end the last two keys must see each other.
+    locks.alone("*");
+    KeyEntry key =
+        keys.lock(body.id())
+            .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no key " + body.id() + "."));
+    boolean ends = key.revokedAt() == null;
+    if (ends && key.verbs().contains(Verb.ADMIN) && !keys.othersAdminister(key.id(), scope.now())) {
+      throw Fault.of(
+          FaultCode.IN_USE,
+          "This is the last key that can administer.",
+          List.of(
+              Cause.of(
+                  "Without it nobody could make another key.",
+                  "Make another key with the verb admin first.")));
+    }
+    Key before = key.shown();
+    Key after =
+        new Key(
+            before.id(),
+            before.name(),
+            before.principalId(),
+            before.kind(),
+            before.contexts(),
+            before.verbs(),
+            before.createdAt(),
+            before.expiresAt(),
+            before.lastUsedAt(),
+            ends ? scope.now() : before.revokedAt());
+    int revision = ends ? key.revision() + 1 : key.revision();
+    return new Planned(
+        KeyCreateKind.OBJECT,
+        key.objectId(),
+        key.id(),
+        null,
+        null,
+        key.revision(),
+        revision,
+        Json.tree(before),
+        Json.tree(after),
+        writes -> keys.revoke(writes, key.id(), revision, scope.now(), scope.changeId()));
+  }
+}

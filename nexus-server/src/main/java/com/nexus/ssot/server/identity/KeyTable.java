@@ -1,0 +1,162 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.server.base.Writes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** API keys, by their hash. Thread-safe. */
+@Component
+public final class KeyTable {
+  private static final String COLUMNS =
+      """
+      select k.id, k.object_id, k.principal_id, p.kind, k.name, k.sha256, k.contexts, k.verbs,
+        k.revision, k.created_at, k.expires_at, k.last_used_at, k.revoked_at
+      from api_key k join principal p on p.id = k.principal_id
+      """;
+
+  private final JdbcClient jdbc;
+
+  KeyTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Every key that is neither revoked nor expired at a time: what a key ring holds. */
+  public List<KeyEntry> usableAt(Instant time) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                where k.revoked_at is null and k.expires_at > ? and p.disabled_at is null
+                order by k.id
+                """)
+        .param(utc(time))
+        .query(KeyTable::read)
+        .list();
+  }
+
+  /** A key by its public part. */
+  public Optional<KeyEntry> find(String id) {
+    return jdbc.sql(COLUMNS + "where k.id = ?").param(id).query(KeyTable::read).optional();
+  }
+
+  Optional<KeyEntry> lock(String id) {
+    return jdbc.sql(COLUMNS + "where k.id = ? for update of k")
+        .param(id)
+        .query(KeyTable::read)
+        .optional();
+  }
+
+  /**
+   * Keys in order of creation, newest first.
+   *
+   * @param before only keys older than this one's object id; null for the newest
+   */
+  public List<KeyEntry> list(@Nullable UUID before, int limit) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                where cast(? as uuid) is null or k.object_id < cast(? as uuid)
+                order by k.object_id desc
+                limit ?
+                """)
+        .param(before)
+        .param(before)
+        .param(limit)
+        .query(KeyTable::read)
+        .list();
+  }
+
+  /** Whether somebody else could still make keys without this one. */
+  boolean othersAdminister(String id, Instant time) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from api_key k join principal p on p.id = k.principal_id
+              where k.id <> ? and 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
+                and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null)
+            """)
+        .param(id)
+        .param(utc(time))
+        .query(Boolean.class)
+        .single();
+  }
+
+  void insert(Writes writes, KeyEntry key, UUID createdBy, @Nullable UUID changeId) {
+    writes.add(
+        """
+        insert into api_key (id, object_id, principal_id, name, sha256, contexts, verbs, revision,
+          created_at, created_by, expires_at, change_id)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as uuid))
+        """,
+        key.id(),
+        key.objectId(),
+        key.principalId(),
+        key.name(),
+        key.sha256(),
+        key.contexts().toArray(String[]::new),
+        key.verbs().stream().map(Verb::name).toArray(String[]::new),
+        key.revision(),
+        utc(key.createdAt()),
+        createdBy,
+        utc(key.expiresAt()),
+        changeId);
+  }
+
+  void revoke(Writes writes, String id, int revision, Instant at, UUID changeId) {
+    writes.add(
+        "update api_key set revoked_at = ?, revision = ?, change_id = ? where id = ?",
+        utc(at),
+        revision,
+        changeId,
+        id);
+  }
+
+  void used(Writes writes, String id, Instant at) {
+    writes.add(
+        """
+        update api_key set last_used_at = ?
+        where id = ? and (last_used_at is null or last_used_at < ?)
+        """,
+        utc(at),
+        id,
+        utc(at));
+  }
+
+  private static KeyEntry read(ResultSet row, int number) throws SQLException {
+    return new KeyEntry(
+        row.getString("id"),
+        row.getObject("object_id", UUID.class),
+        row.getObject("principal_id", UUID.class),
+        PrincipalKind.valueOf(row.getString("kind")),
+        row.getString("name"),
+        row.getBytes("sha256"),
+        List.of((String[]) row.getArray("contexts").getArray()),
+        Arrays.stream((String[]) row.getArray("verbs").getArray()).map(Verb::valueOf).toList(),
+        row.getInt("revision"),
+        Objects.requireNonNull(instant(row, "created_at")),
+        Objects.requireNonNull(instant(row, "expires_at")),
+        instant(row, "last_used_at"),
+        instant(row, "revoked_at"));
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,117 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.server.base.Writes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Principals, people, teams and who is in them. Thread-safe. */
+@Component
+final class PrincipalTable {
+  /** The roles that one principal at most can have. */
+  enum First {
+    ADMINISTRATOR,
+    SERVER;
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final JdbcClient jdbc;
+
+  PrincipalTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<Principal> find(UUID id) {
+    return jdbc.sql(
+            """
+            select p.id, s.subject, p.kind, p.name, p.admin, p.disabled_at is null as active,
+              array(select t.key from team t join team_member m on m.team_id = t.id
+                where m.principal_id in (p.id, p.owner_id)) as teams
+            from principal p join audit_subject s on s.principal_id = p.id
+            where p.id = ?
+            """)
+        .param(id)
+        .query((row, n) ->
+            new Principal(
+                row.getObject("id", UUID.class),
+                row.getObject("subject", UUID.class),
+                PrincipalKind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getBoolean("admin"),
+                row.getBoolean("active"),
+                Set.copyOf(Arrays.asList((String[]) row.getArray("teams").getArray()))))
+        .optional();
+  }
+
+  Optional<UUID> first(First role) {
+    return jdbc.sql("select principal_id from first_principal where role = ?")
+        .param(role.key())
+        .query(UUID.class)
+        .optional();
+  }
+
+  void insert(
+      Writes writes,
+      UUID id,
+      PrincipalKind kind,
+      String name,
+      @Nullable UUID ownerId,
+      boolean admin,
+      Instant at) {
+    writes.add(
+        """
+        insert into principal (id, kind, name, owner_id, admin, created_at)
+        values (?, ?, ?, cast(? as uuid), ?, ?)
+        """,
+        id,
+        kind.name(),
+        name,
+        ownerId,
+        admin,
+        at.atOffset(ZoneOffset.UTC));
+  }
+
+  void insertPerson(Writes writes, UUID principalId, String displayName) {
+    writes.add(
+        "insert into person (principal_id, display_name) values (?, ?)", principalId, displayName);
+  }
+
+  void insertFirst(Writes writes, First role, UUID principalId) {
+    writes.add(
+        "insert into first_principal (role, principal_id) values (?, ?)", role.key(), principalId);
+  }
+
+  Set<String> teamsAmong(Collection<String> keys) {
+    return Set.copyOf(
+        jdbc.sql("select key from team where key = any (?)")
+            .param(keys.toArray(String[]::new))
+            .query(String.class)
+            .list());
+  }
+
+  void insertTeam(Writes writes, UUID id, String name, String key, UUID member, Instant at) {
+    writes.add(
+        "insert into team (id, name, key, revision, created_at) values (?, ?, ?, 1, ?)",
+        id,
+        name,
+        key,
+        at.atOffset(ZoneOffset.UTC));
+    writes.add(
+        "insert into team_member (team_id, principal_id, since) values (?, ?, ?)",
+        id,
+        member,
+        at.atOffset(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,25 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.api.WhoAmI;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.http.Open;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells callers who they are. */
+@RestController
+final class WhoAmIResource {
+
+  /** Open to every valid credential: the argument refuses who has none. */
+  @Open
+  @GetMapping("/api/whoami")
+  WhoAmI whoAmI(Actor actor) {
+    return new WhoAmI(
+        actor.principalId(),
+        actor.name(),
+        actor.kind(),
+        actor.via(),
+        actor.verbs().stream().sorted().toList(),
+        actor.contexts().stream().sorted().toList());
+  }
+}

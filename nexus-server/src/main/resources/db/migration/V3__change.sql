@@ -1,0 +1,48 @@
+-- Changes: what was asked for, what exactly it does, and where it stands.
+
+create table change (
+  id             uuid        primary key,
+  state          text        not null check (state in ('IN_REVIEW', 'APPLIED')),
+  operations     jsonb       not null,  -- array of kind, object, base revision, before, after; body while it waits
+  description    text,
+  justification  text,
+  stated         jsonb,                 -- what the caller said about author and time; kept, never trusted
+  proposed_by    uuid        not null references principal,
+  proposed_at    timestamptz not null,
+  contexts       text[]      not null,  -- keys of the contexts touched
+  revision       integer     not null check (revision > 0),
+  policy_version text        not null,  -- of every context touched
+  digest         text        not null,  -- sha256:<hex> of exactly what will happen
+  approved_by    text,                  -- 'policy' where the context asks nobody
+  applied_at     timestamptz,
+  check ((state = 'APPLIED') = (applied_at is not null))
+);
+create index change_open on change (id) where state = 'IN_REVIEW';
+
+-- What open changes are about; rows of changes that were applied at once are not kept here.
+create table change_target (
+  change_id     uuid    not null references change,
+  object_type   text    not null,
+  object_id     uuid    not null,
+  base_revision integer not null,
+  primary key (change_id, object_type, object_id)
+);
+create index change_target_object on change_target (object_id);
+
+-- Answers to repeated requests; rows older than eight days are removed by a job.
+create table idempotency (
+  principal_id uuid        not null,
+  key          text        not null check (length(key) between 1 and 255),
+  request_hash bytea       not null check (length(request_hash) = 32),
+  change_id    uuid        not null,
+  created_at   timestamptz not null,
+  constraint idempotency_once primary key (principal_id, key)
+);
+create index idempotency_age on idempotency using brin (created_at);
+
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'nexus_app') then
+    grant select, insert, update, delete on change, change_target, idempotency to nexus_app;
+  end if;
+end $$;
