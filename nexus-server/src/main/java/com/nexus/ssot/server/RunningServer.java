@@ -2,6 +2,7 @@ package com.nexus.ssot.server;
 
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.db.Database;
+import com.nexus.ssot.server.identity.FirstStart;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -34,7 +35,7 @@ public final class RunningServer implements AutoCloseable {
 
   /** The first administrator's key, if this start made it. It cannot be asked for again. */
   public Optional<ApiKey> adminKeyShownOnce() {
-    return Optional.empty();
+    return context.getBean(FirstStart.class).keyShownOnce();
   }
 
   /** A part of the running server. */
