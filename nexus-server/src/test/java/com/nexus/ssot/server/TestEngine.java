@@ -4,6 +4,7 @@ import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.change.Changes;
+import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.db.Database;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
@@ -97,6 +98,7 @@ public final class TestEngine implements AutoCloseable {
     made.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
     made.registerBean(Transactions.class, () -> new Transactions(manager, dataSource, 3));
     made.registerBean(InstantSource.class, InstantSource::system);
+    made.registerBean(ContextLocks.class);
     made.registerBean(TestPolicy.class);
     made.registerBean(TestFollower.class);
     made.registerBean(TestThings.Put.class);
@@ -104,8 +106,7 @@ public final class TestEngine implements AutoCloseable {
     made.scan(
         "com.nexus.ssot.server.audit",
         "com.nexus.ssot.server.identity",
-        "com.nexus.ssot.server.change",
-        "com.nexus.ssot.server.db");
+        "com.nexus.ssot.server.change");
     made.refresh();
     return made;
   }
