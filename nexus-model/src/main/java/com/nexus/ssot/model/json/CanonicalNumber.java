@@ -18,7 +18,7 @@ final class CanonicalNumber {
         return;
       }
     }
-    double value = number.doubleValue();
+    double value = nearest(number);
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw CanonicalJson.refused(
           at, "The number is too large, or is not a number.", "Give a number below 1.8e308.");
@@ -31,6 +31,13 @@ final class CanonicalNumber {
           "Give it as text, or keep it within ±9007199254740992.");
     }
     out.append(text);
+  }
+
+  // Jackson's own doubleValue() throws where there is no double.
+  private static double nearest(JsonNode number) {
+    return number.isDouble() || number.isFloat()
+        ? number.doubleValue()
+        : number.decimalValue().doubleValue();
   }
 
   // Either the integer is a double, or it is what the canonical form of that double looks like:

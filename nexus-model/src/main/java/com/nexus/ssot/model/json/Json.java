@@ -72,6 +72,9 @@ public final class Json {
       TokenStreamLocation known = e.getLocation();
       TokenStreamLocation at = known == null ? parser.currentLocation() : known;
       throw malformed(at, withoutInternals(e.getOriginalMessage()), e);
+    } catch (NumberFormatException e) {
+      // Jackson lets this one through for an exponent that not even BigDecimal can hold.
+      throw malformed(parser.currentTokenLocation(), "The number is out of every range.", e);
     }
   }
 

@@ -192,6 +192,7 @@ final class Leaf {
       case "java.util.UUID" -> "a UUID like 01890a5d-ac96-774b-bcce-b302099a8057";
       case "java.time.Instant" -> "a moment like 2030-01-31T12:00:00Z, of the years 1 to 9999";
       case "java.util.List", "java.util.Set" -> "a list";
+      case "java.util.Map" -> "an object";
       default -> type.isRecord() && !isLeaf(type) ? "an object" : "a value";
     };
   }

@@ -2,16 +2,12 @@ package com.nexus.ssot.model.json;
 
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
 /**
  * YAML 1.2 read as strictly as JSON: one document, no key twice, no tags of one's own, and limits
  * that a bomb cannot pass. Plain words are text, but for {@code true}, {@code false}, {@code null}
- * and JSON's numbers (the JSON schema of YAML 1.2): {@code yes} and {@code True} are text. How
- * large the text may be is the caller's to decide.
+ * and JSON's numbers (the JSON schema of YAML 1.2, as OpenAPI asks for): {@code yes} and {@code
+ * True} are text. How large the text may be is the caller's to decide.
  */
 public final class Yaml {
   /** Most aliases ({@code *name}) in one document. */
@@ -19,20 +15,6 @@ public final class Yaml {
 
   /** Most values that the aliases of a document may stand for, all together. */
   public static final int MAX_ALIASED_VALUES = 100_000;
-
-  private static final YAMLMapper MAPPER =
-      new YAMLMapper(
-          YAMLFactory.builder()
-              .streamReadConstraints(Json.constraints())
-              .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
-              .loadSettings(
-                  LoadSettings.builder()
-                      // The caller has bounded the bytes; the library's own bound is 3 MiB.
-                      .setCodePointLimit(Integer.MAX_VALUE)
-                      // YamlTree refuses them, and says exactly where.
-                      .setAllowDuplicateKeys(true)
-                      .build())
-              .build());
 
   private Yaml() {}
 
@@ -44,6 +26,6 @@ public final class Yaml {
    */
   public static YamlDocument read(byte[] utf8, String file) {
     String text = Utf8.decode(utf8, (line, column) -> file + ":" + line + ":" + column);
-    return new YamlDocument(new YamlTree(MAPPER, text, file, null).read(), MAPPER, text, file);
+    return new YamlDocument(new YamlTree(text, file, null).read(), text, file);
   }
 }

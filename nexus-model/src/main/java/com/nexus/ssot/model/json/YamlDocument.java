@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A YAML document as a tree that remembers where things stand. Thread-safe as long as nobody
@@ -12,14 +11,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public final class YamlDocument {
   private final JsonNode tree;
-  private final YAMLMapper mapper;
   private final String text;
   private final String file;
   private volatile @Nullable Map<String, String> places;
 
-  YamlDocument(JsonNode tree, YAMLMapper mapper, String text, String file) {
+  YamlDocument(JsonNode tree, String text, String file) {
     this.tree = tree;
-    this.mapper = mapper;
     this.text = text;
     this.file = file;
   }
@@ -38,7 +35,7 @@ public final class YamlDocument {
     if (known == null) {
       // Places are asked for when something is wrong, so they are not kept for every document.
       known = new HashMap<>();
-      new YamlTree(mapper, text, file, known).read();
+      new YamlTree(text, file, known).read();
       places = known;
     }
     for (String here = pointer; !here.isEmpty(); here = Pointer.parent(here)) {

@@ -6,91 +6,99 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.fault.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser.NumberType;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamLocation;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Builds the tree of one YAML text, with its aliases and merge keys, which Jackson's own reading
- * takes for plain text. Used once, by one thread.
+ * Builds the tree of one YAML text, with its aliases and merge keys; Jackson's YAML takes the first
+ * for plain text and does not see what they stand for. Used once, by one thread.
  */
 final class YamlTree {
+  // The caller has bounded the text; the library's own bound is 3 MiB.
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String MERGE = "<<";
   private static final String TAGS = "tag:yaml.org,2002:";
-  private static final Set<String> TAGS_READ = Set.of("str", "int", "float", "map", "seq");
-  private static final Pattern MARK = Pattern.compile("in reader, line (\\d+), column (\\d+)");
 
   /** What an anchor stands for, and how many values that is. */
   private record Anchored(JsonNode node, int values) {}
 
-  private final YAMLParser parser;
+  private final String text;
   private final String file;
   private final @Nullable Map<String, String> places;
+  private final Iterator<Event> events;
   private final Map<String, Anchored> anchors = new HashMap<>();
   private int values;
   private int aliases;
   private int aliasedValues;
 
-  YamlTree(YAMLMapper mapper, String text, String file, @Nullable Map<String, String> places) {
-    this.parser = (YAMLParser) mapper.createParser(text);
+  YamlTree(String text, String file, @Nullable Map<String, String> places) {
+    this.text = text;
     this.file = file;
     this.places = places;
+    this.events = new Parse(SETTINGS).parseString(text).iterator();
   }
 
   JsonNode read() {
-    try (parser) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw refused(parser.currentLocation(), "There is nothing in the document.");
+    try {
+      events.next(); // the stream's beginning
+      Event start = events.next();
+      if (start instanceof StreamEndEvent) {
+        throw refused(start, "There is nothing in the document.");
       }
-      remember("");
+      Event first = events.next();
+      remember("", first);
       JsonNode tree = value(first, "", 1);
-      if (parser.nextToken() != null) {
-        throw refused(parser.currentTokenLocation(), "A second document follows.");
+      events.next(); // the document's end
+      Event next = events.next();
+      if (next instanceof DocumentStartEvent) {
+        throw refused(next, "A second document follows.");
       }
       return tree;
-    } catch (JacksonException e) {
+    } catch (YamlEngineException e) {
       throw malformed(e);
     }
   }
 
-  private JsonNode value(@Nullable JsonToken token, String at, int depth) {
-    if (parser.isCurrentAlias()) {
-      return aliased();
-    }
-    refuseForeignTag();
-    Object anchor = parser.getObjectId();
+  private JsonNode value(Event event, String at, int depth) {
     int before = values++;
     JsonNode node =
-        switch (token) {
-          case START_OBJECT -> object(at, deeper(depth));
-          case START_ARRAY -> array(at, deeper(depth));
-          case VALUE_STRING -> text();
-          case VALUE_NUMBER_INT -> integer();
-          case VALUE_NUMBER_FLOAT -> decimal();
-          case VALUE_TRUE -> NODES.booleanNode(true);
-          case VALUE_FALSE -> NODES.booleanNode(false);
-          case VALUE_NULL -> NODES.nullNode();
-          case null, default ->
-              throw refused(parser.currentTokenLocation(), "This is not a value of JSON.");
+        switch (event) {
+          case AliasEvent alias -> aliased(alias);
+          case ScalarEvent scalar -> scalar(scalar);
+          case MappingStartEvent start -> object(at, deeper(start, "map", depth));
+          case SequenceStartEvent start -> array(at, deeper(start, "seq", depth));
+          default -> throw refused(event, "This is not a value.");
         };
-    if (anchor != null) {
-      anchors.put(anchor.toString(), new Anchored(node, values - before));
+    if (!(event instanceof AliasEvent) && event instanceof NodeEvent anchored) {
+      anchored
+          .getAnchor()
+          .ifPresent(name -> anchors.put(name.getValue(), new Anchored(node, values - before)));
     }
     return node;
   }
@@ -98,34 +106,33 @@ final class YamlTree {
   private JsonNode object(String at, int depth) {
     ObjectNode object = NODES.objectNode();
     List<JsonNode> merged = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token == JsonToken.PROPERTY_NAME;
-        token = parser.nextToken()) {
-      String name = parser.currentName();
+    for (Event key = events.next(); !(key instanceof MappingEndEvent); key = events.next()) {
+      if (!(key instanceof ScalarEvent scalar)) {
+        throw refused(key, "A key must be text.");
+      }
+      String name = bounded(scalar);
       if (object.has(name)) {
-        String message = "The key " + Quoted.of(name) + " stands here a second time.";
-        throw refused(parser.currentTokenLocation(), message);
+        throw refused(key, "The key " + Quoted.of(name) + " stands here a second time.");
       }
       String here = places == null ? at : Pointer.child(at, name);
-      remember(here);
-      TokenStreamLocation place = parser.currentTokenLocation();
-      JsonNode value = value(parser.nextToken(), here, depth);
-      if (name.equals(MERGE)) {
-        addMerged(value, merged, place);
+      remember(here, key);
+      JsonNode value = value(events.next(), here, depth);
+      if (scalar.isPlain() && name.equals(MERGE)) {
+        addMerged(value, merged, key);
       } else {
         object.set(name, value);
       }
     }
     for (JsonNode source : merged) {
-      source.properties().forEach(member -> object.putIfAbsent(member.getKey(), member.getValue()));
+      source.properties().forEach(m -> object.putIfAbsent(m.getKey(), m.getValue()));
     }
     return object;
   }
 
-  private void addMerged(JsonNode value, List<JsonNode> merged, TokenStreamLocation place) {
+  private void addMerged(JsonNode value, List<JsonNode> merged, Event key) {
     for (JsonNode source : value.isArray() ? value.values() : List.of(value)) {
       if (!source.isObject()) {
-        throw refused(place, "Only objects can be merged with <<.");
+        throw refused(key, "Only objects can be merged with <<.");
       }
       merged.add(source);
     }
@@ -133,104 +140,101 @@ final class YamlTree {
 
   private JsonNode array(String at, int depth) {
     ArrayNode array = NODES.arrayNode();
-    for (JsonToken token = parser.nextToken();
-        token != null && token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
+    for (Event item = events.next(); !(item instanceof SequenceEndEvent); item = events.next()) {
       String here = places == null ? at : Pointer.child(at, array.size());
-      remember(here);
-      array.add(value(token, here, depth));
+      remember(here, item);
+      array.add(value(item, here, depth));
     }
     return array;
   }
 
-  private JsonNode text() {
-    String text = parser.getString();
-    if (text.length() > Json.MAX_TEXT) {
-      String message = "The text has more than " + Json.MAX_TEXT + " characters.";
-      throw refused(parser.currentTokenLocation(), message);
+  private JsonNode scalar(ScalarEvent event) {
+    String word = bounded(event);
+    String tag = event.getTag().orElse("");
+    JsonNode node =
+        switch (tag) {
+          case "" -> event.isPlain() ? YamlScalar.plain(word) : NODES.stringNode(word);
+          case TAGS + "str", "!" -> NODES.stringNode(word);
+          case TAGS + "int", TAGS + "float" -> YamlScalar.number(word);
+          default -> throw foreignTag(event, tag);
+        };
+    if (node == null) {
+      throw refused(event, Quoted.of(word) + " is not a number of JSON.");
     }
-    return NODES.stringNode(text);
+    return node;
   }
 
-  private JsonNode integer() {
-    return parser.getNumberType() == NumberType.BIG_INTEGER
-        ? NODES.numberNode(parser.getBigIntegerValue())
-        : NODES.numberNode(parser.getLongValue());
-  }
-
-  private JsonNode decimal() {
-    try {
-      return NODES.numberNode(parser.getDecimalValue());
-    } catch (JacksonException e) {
-      String message = Quoted.of(parser.getString()) + " is not a number of JSON.";
-      throw refused(parser.currentTokenLocation(), message);
+  private String bounded(ScalarEvent event) {
+    if (event.getValue().length() > Json.MAX_TEXT) {
+      throw refused(event, "The text has more than " + Json.MAX_TEXT + " characters.");
     }
+    return event.getValue();
   }
 
-  private JsonNode aliased() {
-    String name = parser.getString();
+  private JsonNode aliased(AliasEvent event) {
+    String name = event.getAlias().getValue();
     Anchored anchored = anchors.get(name);
     if (anchored == null) {
-      String message = "Nothing before this is called &" + name + ".";
-      throw refused(parser.currentTokenLocation(), message);
+      throw refused(event, "Nothing complete before this is called &" + name + ".");
     }
     aliases++;
     aliasedValues += anchored.values();
     if (aliases > Yaml.MAX_ALIASES || aliasedValues > Yaml.MAX_ALIASED_VALUES) {
-      throw refused(parser.currentTokenLocation(), "The document has too many aliases.");
+      throw refused(event, "The document has too many aliases.");
     }
     values += anchored.values();
     return anchored.node().deepCopy();
   }
 
-  private void refuseForeignTag() {
-    Object tag = parser.getTypeId();
-    if (tag != null) {
-      String name = tag.toString();
-      if (!name.startsWith(TAGS) || !TAGS_READ.contains(name.substring(TAGS.length()))) {
-        throw refused(
-            parser.currentTokenLocation(), "The tag " + Quoted.of(name) + " is not read here.");
-      }
-    }
+  private Fault foreignTag(Event event, String tag) {
+    return refused(event, "The tag " + Quoted.of(tag) + " is not read here.");
   }
 
-  private int deeper(int depth) {
+  private int deeper(CollectionStartEvent event, String usualTag, int depth) {
+    String tag = event.getTag().orElse(TAGS + usualTag);
+    if (!tag.equals(TAGS + usualTag)) {
+      throw foreignTag(event, tag);
+    }
     if (depth > Json.MAX_DEPTH) {
-      String message = "The nesting is deeper than " + Json.MAX_DEPTH + ".";
-      throw refused(parser.currentTokenLocation(), message);
+      throw refused(event, "The nesting is deeper than " + Json.MAX_DEPTH + ".");
     }
     return depth + 1;
   }
 
-  private void remember(String pointer) {
+  private void remember(String pointer, Event event) {
     if (places != null) {
-      TokenStreamLocation location = parser.currentTokenLocation();
-      places.put(pointer, place(location.getLineNr(), location.getColumnNr()));
+      places.put(pointer, place(event.getStartMark()));
     }
+  }
+
+  private String place(Optional<Mark> mark) {
+    return mark.map(m -> place(m.getLine() + 1, m.getColumn() + 1)).orElse(file);
   }
 
   private String place(int line, int column) {
     return file + ":" + line + ":" + column;
   }
 
-  private Fault refused(TokenStreamLocation location, String message) {
-    return fault(place(location.getLineNr(), location.getColumnNr()), message, null);
+  private Fault refused(Event event, String message) {
+    return fault(place(event.getStartMark()), message, null);
   }
 
-  // The library's messages are drawings of several lines, in which the last mark is the place.
-  private Fault malformed(JacksonException e) {
-    String drawing = e.getOriginalMessage();
-    String message =
-        drawing.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(": "));
-    List<MatchResult> marks = MARK.matcher(drawing).results().toList();
-    if (!marks.isEmpty()) {
-      MatchResult mark = marks.getLast();
-      return fault(file + ":" + mark.group(1) + ":" + mark.group(2), message, e);
-    }
-    TokenStreamLocation known = e.getLocation();
-    TokenStreamLocation at = known == null ? parser.currentLocation() : known;
-    String told = Json.withoutInternals(message);
-    return fault(place(Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr())), told, e);
+  private Fault malformed(YamlEngineException e) {
+    return switch (e) {
+      case MarkedYamlEngineException marked -> {
+        String context = marked.getContext() == null ? "" : marked.getContext() + ": ";
+        String message = (context + marked.getProblem()).strip().replaceAll("\\s+", " ");
+        yield fault(place(marked.getProblemMark()), message, e);
+      }
+      case ReaderException unreadable -> {
+        int end = text.offsetByCodePoints(0, unreadable.getPosition());
+        int line = 1 + (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+        int column = end - text.lastIndexOf('\n', end - 1);
+        String found = Quoted.of(Character.toString(unreadable.getCodePoint()));
+        yield fault(place(line, column), "The character " + found + " is not allowed in YAML.", e);
+      }
+      default -> fault(place(1, 1), String.valueOf(e.getMessage()), e);
+    };
   }
 
   private static Fault fault(String at, String message, @Nullable Throwable origin) {
