@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -103,7 +104,7 @@ final class QueryValue {
   /** The constants of an enum as callers write them. */
   static String constants(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
-        .map(Object::toString)
+        .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 

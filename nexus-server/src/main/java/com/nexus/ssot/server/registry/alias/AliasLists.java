@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.Page;
+import com.nexus.ssot.model.api.Revision;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -12,10 +13,12 @@ import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.http.Cursors;
+import com.nexus.ssot.server.http.PageRequest;
 import com.nexus.ssot.server.registry.Keyset;
 import com.nexus.ssot.server.registry.context.ContextTable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -70,18 +73,51 @@ class AliasLists {
     return List.of(value, alias.id());
   }
 
-  /** Every live alias of a context, as the seeds' callers ask for it; too many are refused. */
-  List<Alias> all(Actor actor, String context, int most) {
-    String key = Name.of(context).key();
-    requireReadable(actor, key);
-    List<Alias> all = table.all(key, most + 1);
+  /**
+   * Every live alias that the caller may see, in one list without pages.
+   *
+   * @param context only those of this context; null for all
+   * @param most more than these are refused
+   */
+  List<Alias> all(Actor actor, @Nullable String context, int most) {
+    PageRequest page = new PageRequest(most, null, "alias", false, false);
+    Keyset keyset =
+        AliasFilter.conditions(
+            new AliasQuery(context, null, null, List.of(), null, null, null, null, false, page));
+    addVisible(keyset, actor, context);
+    List<Alias> all = transactions.read(() -> table.list(keyset));
     if (all.size() > most) {
       throw Fault.of(
-          FaultCode.TOO_LARGE,
-          "The context has more than " + most + " aliases",
-          List.of(Cause.of("this list has no pages", "use /api/aliases?context=" + key)));
+          FaultCode.BAD_PARAMETER,
+          "There are more than " + most + " aliases, too many for one answer",
+          List.of(Cause.at("?context", "this list has no pages", "use /api/aliases instead")));
     }
     return all;
+  }
+
+  /** An alias, deleted or not, of a context that the caller may read. */
+  Optional<Alias> find(Actor actor, String contextKey, String key) {
+    requireReadable(actor, contextKey);
+    return table.find(contextKey, key);
+  }
+
+  /** A page of an alias's history, newest first. */
+  Page<Revision> history(Actor actor, String contextKey, String alias, PageRequest page) {
+    Alias current =
+        find(actor, contextKey, Name.of(alias).key()).orElseThrow(() -> AliasPlans.unknown(alias));
+    String list = "alias " + current.id();
+    int below =
+        cursors
+            .position(page, list)
+            .map(values -> Integer.parseInt(String.valueOf(values.getFirst())))
+            .orElse(Integer.MAX_VALUE);
+    Long total = page.count() ? (long) current.revision() : null;
+    return cursors.page(
+        page,
+        list,
+        table.history(current, below, page.rows()),
+        revision -> List.of(revision.revision()),
+        total);
   }
 
   private void addVisible(Keyset keyset, Actor actor, @Nullable String context) {

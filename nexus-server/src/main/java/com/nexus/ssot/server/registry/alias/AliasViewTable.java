@@ -123,19 +123,6 @@ class AliasViewTable {
     return keyset.count(jdbc, "select count(*) from alias a");
   }
 
-  /** Every live alias of a context, in the order of names. */
-  List<Alias> all(String contextKey, int limit) {
-    return jdbc.sql(
-            """
-            select a.* from alias a
-            where a.context_key = ? and a.deleted_at is null order by a.key limit ?
-            """)
-        .param(contextKey)
-        .param(limit)
-        .query((row, n) -> AliasRow.read(row))
-        .list();
-  }
-
   /** Keys of all contexts, deleted ones too. */
   List<String> contextKeys() {
     return jdbc.sql("select c.key from context c order by c.key").query(String.class).list();
@@ -157,5 +144,18 @@ class AliasViewTable {
                 .query(Integer.class)
                 .single()
             > 0;
+  }
+
+  /** When the act was done that has an index of the feed. */
+  Optional<Instant> timeOf(long index) {
+    return jdbc.sql(
+            """
+            select cast(e.leaf::jsonb ->> 'at' as timestamptz) as at
+            from audit_leaf l join audit_event e using (event_id, recorded_at)
+            where l.leaf_index = ?
+            """)
+        .param(index)
+        .query((row, n) -> Columns.instant(row, "at"))
+        .optional();
   }
 }

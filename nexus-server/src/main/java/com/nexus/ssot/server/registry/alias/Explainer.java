@@ -27,14 +27,13 @@ final class Explainer {
    * Explains an answer.
    *
    * @param contextKey key of the context asked in
-   * @param here where the name went in that context, before any fallback
    */
   static Explanation explain(
-      String asked, String contextKey, Way here, Resolver.Answer answer, boolean targetExists) {
+      String asked, String contextKey, Resolver.Answer answer, boolean targetExists) {
     Explainer explainer = new Explainer(asked, contextKey);
     explainer.begin(answer);
     if (answer.asked() != null) {
-      explainer.walk(here, contextKey, !answer.fellBack() && targetExists);
+      explainer.walk(answer.here(), contextKey, targetExists);
       if (answer.fellBack()) {
         explainer.add(
             Rule.FALLBACK,

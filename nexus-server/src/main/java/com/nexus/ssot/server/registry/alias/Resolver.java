@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.Context;
+import com.nexus.ssot.model.api.Explanation.Rule;
 import com.nexus.ssot.model.api.ResolveOutcome;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.name.Name;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,9 +40,20 @@ class Resolver {
    * The way a name goes.
    *
    * @param asked the context asked in; null when the caller may not read it or there is none
-   * @param fellBack whether the way begins in {@code default} instead
+   * @param here the way in that context
+   * @param instead the way in {@code default}, where the context sends unknown names there
    */
-  record Answer(@Nullable Context asked, boolean fellBack, Way way) {}
+  record Answer(@Nullable Context asked, Way here, @Nullable Way instead) {
+
+    /** The way that counts. */
+    Way way() {
+      return instead == null ? here : instead;
+    }
+
+    boolean fellBack() {
+      return instead != null;
+    }
+  }
 
   /** What a name means to a caller, now. */
   Answer resolve(Actor actor, String contextKey, String alias) {
@@ -51,7 +64,7 @@ class Resolver {
   List<Answer> resolveAll(Actor actor, String contextKey, List<String> aliases) {
     Context context = readable(actor, contextKey).orElse(null);
     if (context == null) {
-      return aliases.stream().map(a -> new Answer(null, false, unknown())).toList();
+      return aliases.stream().map(a -> new Answer(null, unknown(), null)).toList();
     }
     Instant now = clock.instant();
     List<String> keys = aliases.stream().map(a -> Name.of(a).key()).toList();
@@ -60,7 +73,7 @@ class Resolver {
     Context fallback = fallbackOf(actor, context, ways);
     Function<String, Optional<Alias>> there =
         fallback == null ? key -> Optional.empty() : loaded(AliasWork.DEFAULT_CONTEXT, keys);
-    return java.util.stream.IntStream.range(0, keys.size())
+    return IntStream.range(0, keys.size())
         .mapToObj(i -> answer(context, ways.get(i), fallback, keys.get(i), now, there))
         .toList();
   }
@@ -69,7 +82,7 @@ class Resolver {
   Answer resolveAt(Actor actor, String contextKey, String alias, Instant time) {
     Context context = readable(actor, contextKey).orElse(null);
     if (context == null) {
-      return new Answer(null, false, unknown());
+      return new Answer(null, unknown(), null);
     }
     String key = Name.of(alias).key();
     Way way = Way.follow(key, time, k -> table.at(contextKey, k, time));
@@ -86,14 +99,13 @@ class Resolver {
       Instant time,
       Function<String, Optional<Alias>> inDefault) {
     if (way.outcome() != ResolveOutcome.UNKNOWN || fallback == null) {
-      return new Answer(context, false, way);
+      return new Answer(context, way, null);
     }
-    return new Answer(context, true, Way.follow(key, time, inDefault));
+    return new Answer(context, way, Way.follow(key, time, inDefault));
   }
 
   private static Way unknown() {
-    return new Way(
-        ResolveOutcome.UNKNOWN, List.of(), com.nexus.ssot.model.api.Explanation.Rule.CONTEXT);
+    return new Way(ResolveOutcome.UNKNOWN, List.of(), Rule.CONTEXT);
   }
 
   private Function<String, Optional<Alias>> loaded(String contextKey, Collection<String> keys) {
