@@ -102,8 +102,9 @@ final class Binder {
       @Nullable JsonNode node, Map.Entry<String, RecordShape.Field> field, String at) {
     AnnotatedType annotated = field.getValue().type();
     String here = Pointer.child(at, field.getKey());
-    if (node != null && !node.isNull()) {
-      return bind(node, raw(annotated.getType()), annotated, here);
+    JsonNode given = node == null ? field.getValue().whenMissing() : node;
+    if (given != null && !given.isNull()) {
+      return bind(given, raw(annotated.getType()), annotated, here);
     }
     if (field.getValue().required()) {
       refuse(

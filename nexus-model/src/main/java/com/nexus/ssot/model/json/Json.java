@@ -89,8 +89,9 @@ public final class Json {
   }
 
   /**
-   * Turns a tree into a record. A component is required unless it is {@code @Nullable} or a list or
-   * map element that is; moments are kept to the microsecond, as the database does.
+   * Turns a tree into a record. A component is required unless it is {@code @Nullable}, or empty
+   * and its record is written without what is empty. Moments are kept to the microsecond, as the
+   * database does.
    *
    * @throws Fault {@link FaultCode#INVALID} with every unknown field, missing field and wrong value
    */

@@ -1,5 +1,6 @@
 package com.nexus.ssot.model.json;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.Quoted;
 import java.math.BigDecimal;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -21,12 +23,20 @@ final class Leaf {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+  private static final ClassValue<Boolean> LEAVES =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return Arrays.stream(type.getDeclaredMethods())
+              .anyMatch(method -> method.isAnnotationPresent(JsonCreator.class));
+        }
+      };
+
   private Leaf() {}
 
   /** Whether a record travels as one value, by Jackson's annotations, instead of as an object. */
   static boolean isLeaf(Class<?> record) {
-    return Arrays.stream(record.getDeclaredMethods())
-        .anyMatch(m -> m.isAnnotationPresent(com.fasterxml.jackson.annotation.JsonCreator.class));
+    return LEAVES.get(record);
   }
 
   static @Nullable Object read(JsonNode node, Class<?> type, String at, Binder binder) {
@@ -47,11 +57,8 @@ final class Leaf {
           ? node.longValue()
           : wrong(node, type, at, binder);
     }
-    if (type == BigDecimal.class) {
-      // An exponent of millions takes ten characters to write and megabytes to work with.
-      return node.isNumber() && Math.abs(node.decimalValue().scale()) <= Json.MAX_DIGITS
-          ? node.decimalValue()
-          : wrong(node, type, at, binder);
+    if (type == BigDecimal.class || type == double.class || type == Double.class) {
+      return number(node, type, at, binder);
     }
     return isKnown(type) ? wrong(node, type, at, binder) : other(node, type, at, binder);
   }
@@ -75,6 +82,20 @@ final class Leaf {
     }
     JsonNode node = Json.mapper().getNodeFactory().stringNode(text);
     return isKnown(type) ? wrong(node, type, at, binder) : other(node, type, at, binder);
+  }
+
+  // An exponent of millions takes ten characters to write and megabytes to work with.
+  private static @Nullable Object number(JsonNode node, Class<?> type, String at, Binder binder) {
+    if (!node.isNumber() || (node.isDouble() && !Double.isFinite(node.doubleValue()))) {
+      return wrong(node, type, at, binder);
+    }
+    BigDecimal number = node.decimalValue();
+    if (type == BigDecimal.class) {
+      boolean handy = Math.abs(number.scale()) <= Json.MAX_DIGITS;
+      return handy ? number : wrong(node, type, at, binder);
+    }
+    double nearest = number.doubleValue();
+    return Double.isFinite(nearest) ? (Object) nearest : wrong(node, type, at, binder);
   }
 
   private static boolean whole(JsonNode node, boolean fits) {
@@ -123,7 +144,7 @@ final class Leaf {
     }
     boolean good = true;
     int i = 0;
-    for (JsonNode element : node.isArray() ? node.values() : java.util.List.<JsonNode>of()) {
+    for (JsonNode element : node.isArray() ? node.values() : List.<JsonNode>of()) {
       good &= storable(element, Pointer.child(at, i++), binder);
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
@@ -188,7 +209,7 @@ final class Leaf {
       case "boolean", "java.lang.Boolean" -> "true or false";
       case "int", "java.lang.Integer" -> "a whole number from -2147483648 to 2147483647";
       case "long", "java.lang.Long" -> "a whole number";
-      case "java.math.BigDecimal" -> "a number";
+      case "java.math.BigDecimal", "double", "java.lang.Double" -> "a number";
       case "java.util.UUID" -> "a UUID like 01890a5d-ac96-774b-bcce-b302099a8057";
       case "java.time.Instant" -> "a moment like 2030-01-31T12:00:00Z, of the years 1 to 9999";
       case "java.util.List", "java.util.Set" -> "a list";

@@ -1,5 +1,6 @@
 package com.nexus.ssot.model.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -7,9 +8,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.PropertyNamingStrategy;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What a record looks like on the wire. Immutable, found out once for each class.
@@ -32,8 +36,9 @@ record RecordShape(Map<String, Field> fields, Constructor<?> constructor) {
    *
    * @param type its type, with what its arguments allow
    * @param required whether it must be there and not null
+   * @param whenMissing what it is where it is not written, because it is empty
    */
-  record Field(AnnotatedType type, boolean required) {}
+  record Field(AnnotatedType type, boolean required, @Nullable JsonNode whenMissing) {}
 
   static RecordShape of(Class<?> type) {
     return SHAPES.get(type);
@@ -53,7 +58,9 @@ record RecordShape(Map<String, Field> fields, Constructor<?> constructor) {
     RecordComponent[] components = type.getRecordComponents();
     for (RecordComponent component : components) {
       AnnotatedType annotated = component.getAnnotatedType();
-      fields.put(wireName(component.getName()), new Field(annotated, !allowsNull(annotated)));
+      boolean required = !allowsNull(annotated);
+      JsonNode whenMissing = required && leavesOutEmpty(type) ? empty(component.getType()) : null;
+      fields.put(wireName(component.getName()), new Field(annotated, required, whenMissing));
     }
     try {
       Constructor<?> constructor =
@@ -64,6 +71,21 @@ record RecordShape(Map<String, Field> fields, Constructor<?> constructor) {
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("Every record has its canonical constructor", e);
     }
+  }
+
+  private static boolean leavesOutEmpty(Class<?> type) {
+    JsonInclude include = type.getAnnotation(JsonInclude.class);
+    return include != null && include.value() == JsonInclude.Include.NON_EMPTY;
+  }
+
+  private static @Nullable JsonNode empty(Class<?> type) {
+    if (type == List.class || type == Set.class) {
+      return JsonNodeFactory.instance.arrayNode();
+    }
+    if (type == Map.class) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    return type == String.class ? JsonNodeFactory.instance.stringNode("") : null;
   }
 
   List<String> names() {

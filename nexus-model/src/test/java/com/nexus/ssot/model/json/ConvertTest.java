@@ -54,7 +54,8 @@ class ConvertTest {
       @Nullable Integer someCount,
       @Nullable Boolean isOn,
       @Nullable Long total,
-      @Nullable JsonNode anything) {}
+      @Nullable JsonNode anything,
+      @Nullable Double ratio) {}
 
   record Picky(int low, int high) {
     Picky {
@@ -139,12 +140,12 @@ class ConvertTest {
             Cause.at(
                 "/txet",
                 "There is no field \"txet\".",
-                "Known fields: text, words, flags, some_count, is_on, total, anything."),
+                "Known fields: text, words, flags, some_count, is_on, total, anything, ratio."),
             Cause.at("/someCount", "There is no field \"someCount\".", "Write some_count."),
             Cause.at(
                 "/a~1b~0",
                 "There is no field \"a/b~\".",
-                "Known fields: text, words, flags, some_count, is_on, total, anything."));
+                "Known fields: text, words, flags, some_count, is_on, total, anything, ratio."));
   }
 
   @Test
@@ -197,6 +198,8 @@ class ConvertTest {
         "text       | true",
         "text       | 1.5",
         "text       | []",
+        "ratio      | 1e400",
+        "ratio      | \"1\"",
         "words      | \"a\"",
         "flags      | {\"green\":true}",
         "flags      | []",
