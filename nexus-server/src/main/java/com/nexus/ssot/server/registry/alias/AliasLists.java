@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Lists of aliases, with nothing in them that the caller may not see. Thread-safe. */
 @Component
-class AliasLists {
+public class AliasLists {
   private final AliasViewTable table;
   private final ContextTable contexts;
   private final Access access;
@@ -121,18 +121,29 @@ class AliasLists {
   }
 
   private void addVisible(Keyset keyset, Actor actor, @Nullable String context) {
-    if (context != null) {
-      requireReadable(actor, Name.of(context).key());
-      return;
-    }
-    List<String> all = table.contextKeys();
-    List<String> visible = readable(actor, all);
-    if (visible.size() < all.size()) {
+    List<String> visible = visible(actor, context);
+    if (visible != null && context == null) {
       keyset.where(
           "a.context_key = any(cast(:visible as text[]))",
           "visible",
           visible.toArray(String[]::new));
     }
+  }
+
+  /**
+   * Keys of the contexts whose aliases a caller may see; null for all there are.
+   *
+   * @param context the only one that is asked about; refused when the caller may not read it
+   */
+  public @Nullable List<String> visible(Actor actor, @Nullable String context) {
+    if (context != null) {
+      String key = Name.of(context).key();
+      requireReadable(actor, key);
+      return List.of(key);
+    }
+    List<String> all = table.contextKeys();
+    List<String> visible = readable(actor, all);
+    return visible.size() < all.size() ? visible : null;
   }
 
   /** Which of these contexts the caller may read. */

@@ -38,7 +38,7 @@ final class AliasRow {
         row.getInt("revision"),
         Columns.instant(row, "created_at"),
         Columns.instant(row, "updated_at"),
-        Columns.text(row, "created_by"),
+        Columns.uuid(row, "created_by").toString(),
         Columns.uuid(row, "change_id"),
         Columns.instantOrNull(row, "deleted_at"));
   }
@@ -74,7 +74,7 @@ final class AliasRow {
       alias.isActive(),
       alias.revision(),
       Columns.of(alias.updatedAt()),
-      by.subject().toString(),
+      by.subject(),
       alias.changeId(),
       Columns.ofNullable(alias.deletedAt())
     };

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -204,7 +205,7 @@ class AliasTable {
             Name.of(alias.alias()).key(),
             alias.alias(),
             Columns.of(alias.createdAt()),
-            alias.createdBy()));
+            UUID.fromString(alias.createdBy())));
   }
 
   /** Changes the row, and keeps what it was. */

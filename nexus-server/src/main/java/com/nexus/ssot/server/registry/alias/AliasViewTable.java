@@ -104,7 +104,7 @@ class AliasViewTable {
     return new Revision(
         row.getInt("revision"),
         Columns.uuid(row, "change_id"),
-        Columns.text(row, "changed_by"),
+        Columns.uuid(row, "changed_by").toString(),
         Columns.instant(row, "valid_from"),
         Columns.instantOrNull(row, "valid_to"),
         Json.mapper().readTree(Columns.text(row, "body")));

@@ -19,8 +19,7 @@ class AliasResourceTest {
             """);
 
     assertThat(created.status()).as(created.text()).isEqualTo(201);
-    assertThat(created.header("Location"))
-        .isEqualTo("/api/aliases/res-profile?context=default");
+    assertThat(created.header("Location")).isEqualTo("/api/aliases/res-profile?context=default");
     assertThat(created.json().path("alias").asString()).isEqualTo("Res_Profile");
     Reply resolved = SERVER.get("/api/aliases/resolve/default/res-profile?detail=full");
     assertThat(resolved.status()).as(resolved.text()).isEqualTo(200);
