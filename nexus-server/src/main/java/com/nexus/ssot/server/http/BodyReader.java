@@ -20,6 +20,9 @@ final class BodyReader {
 
   private static final byte[] NONE = {};
 
+  /** Set once a body was given up, so that it is not judged twice. */
+  private static final String LEFT = BodyReader.class.getName();
+
   private BodyReader() {}
 
   /** Whether the request carries a body. */
@@ -61,6 +64,10 @@ final class BodyReader {
 
   /** Reads a refused body away, or announces that the connection ends with this answer. */
   static void leaveUsable(HttpServletRequest request, HttpServletResponse response, long limit) {
+    if (request.getAttribute(LEFT) != null) {
+      return;
+    }
+    request.setAttribute(LEFT, true);
     long announced = request.getContentLengthLong();
     if (request.getHeader(HttpHeaders.EXPECT) != null || announced > limit) {
       response.setHeader(HttpHeaders.CONNECTION, "close");

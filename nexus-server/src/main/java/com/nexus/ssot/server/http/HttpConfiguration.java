@@ -58,10 +58,15 @@ class HttpConfiguration {
   @Bean
   WebServerFactoryCustomizer<JettyServletWebServerFactory> problemsInsteadOfErrorPages() {
     return factory ->
-        factory.addServerCustomizers(server ->
-            server
-                .getDescendants(ContextHandler.class)
-                .forEach(context -> context.setErrorHandler(new StrictErrors())));
+        factory.addServerCustomizers(server -> {
+          if (server.getErrorHandler() == null) {
+            server.setErrorHandler(new StrictErrors());
+          }
+          // Spring sets a handler of its own while the context starts.
+          server
+              .getDescendants(ContextHandler.class)
+              .forEach(context -> context.addEventListener(new StrictErrors.OnceStarted(context)));
+        });
   }
 
   @Bean

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * Answers for requests that Jetty refuses by itself, before or after the servlets: with a problem
@@ -33,5 +35,14 @@ final class StrictErrors extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
+  }
+
+  /** Puts the handler in place when a context has started. */
+  record OnceStarted(ContextHandler context) implements LifeCycle.Listener {
+
+    @Override
+    public void lifeCycleStarted(LifeCycle event) {
+      context.setErrorHandler(new StrictErrors());
+    }
   }
 }

@@ -1,0 +1,132 @@
+package com.nexus.ssot.gateway;
+
+import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
+import com.nexus.ssot.model.fault.FaultCode;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first handler of a server. Checks what must hold for both planes, answers names from memory
+ * on the thread of the connection, and hands everything else to the handler behind it on a thread
+ * of its own. Thread-safe.
+ */
+public final class DataPlane extends Handler.Wrapper {
+  /** The request attribute that holds the request's id for the handlers behind. */
+  public static final String REQUEST_ID_ATTRIBUTE = "com.nexus.ssot.request-id";
+
+  private static final String NO_SUCH_NAME = "No such name can be resolved in this context.";
+
+  private final Gateway gateway;
+  private final Answers answers;
+  private final Handover handover;
+  private final SuggestionDesk desk;
+
+  /**
+   * @param executor runs the handlers behind, and the search for suggestions; both may block
+   */
+  public DataPlane(Gateway gateway, Suggestions suggestions, Executor executor) {
+    this.gateway = gateway;
+    this.answers = new Answers();
+    this.handover = new Handover(executor);
+    this.desk = new SuggestionDesk(suggestions, executor);
+  }
+
+  /** What happens on the thread of the connection never blocks. */
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Inbound in = Inbound.of(request);
+    if (in.refused != null) {
+      Problems.write(response, callback, Problems.of(in.refused, in.reason, in.requestId));
+      return true;
+    }
+    Ask ask = Ask.of(in);
+    if (ask == null) {
+      handover.give(getHandler(), in, request, response, callback);
+    } else {
+      answer(ask, in, new Exchange(request, response, callback));
+    }
+    return true;
+  }
+
+  private void answer(Ask ask, Inbound in, Exchange exchange) {
+    if (ask.unknownParameter() != null) {
+      exchange.problem(
+          in, FaultCode.UNKNOWN_PARAMETER, "There is no parameter " + ask.unknownParameter() + ".");
+      return;
+    }
+    RouteTable routes = gateway.routes();
+    Instant now = gateway.clock().instant();
+    KeyGrant caller = in.credential == null ? null : grantOf(in.credential, now);
+    if (caller == null && (in.credential != null || !isPublic(routes, ask.contextKey()))) {
+      count(routes, ask, Outcome.DENIED, exchange);
+      exchange.problem(in, FaultCode.UNAUTHENTICATED, "Send a valid key as a bearer token.");
+      return;
+    }
+    Resolution resolution =
+        Gateway.resolve(routes, ask.contextKey(), ask.key(), caller, now.toEpochMilli());
+    switch (resolution) {
+      case Resolution.Found found -> {
+        boolean sent = answers.found(found, ask, in, routes, exchange);
+        count(routes, ask, sent ? Outcome.FOUND : Outcome.NOT_MODIFIED, exchange);
+      }
+      case Resolution.Retired retired -> {
+        count(routes, ask, Outcome.RETIRED, exchange);
+        exchange.problem(
+            Problems.of(FaultCode.GONE, "The name is no longer in use.", in.requestId)
+                .succeededBy(retired.successor()));
+      }
+      case Resolution.Unknown _ -> {
+        count(routes, ask, Outcome.UNKNOWN, exchange);
+        unknown(ask, in, exchange);
+      }
+      case Resolution.Denied _ -> {
+        count(routes, ask, Outcome.DENIED, exchange);
+        exchange.problem(in, FaultCode.NOT_FOUND, NO_SUCH_NAME);
+      }
+    }
+  }
+
+  private void unknown(Ask ask, Inbound in, Exchange exchange) {
+    if (!gateway.loaded()) {
+      exchange.problem(in, FaultCode.UNAVAILABLE, "The server is starting.");
+      return;
+    }
+    desk.ask(
+        ask.contextKey(),
+        ask.alias(),
+        names ->
+            exchange.problem(
+                Problems.of(FaultCode.NOT_FOUND, NO_SUCH_NAME, in.requestId).suggesting(names)));
+  }
+
+  private @Nullable KeyGrant grantOf(String credential, Instant now) {
+    ApiKeyText key = ApiKeyText.of(credential);
+    return key == null ? null : gateway.keys().grantOf(key, now);
+  }
+
+  private static boolean isPublic(RouteTable routes, String contextKey) {
+    ContextRoute context = routes.context(contextKey);
+    return context != null && context.isPublic();
+  }
+
+  private void count(RouteTable routes, Ask ask, Outcome outcome, Exchange exchange) {
+    ContextRoute context = routes.context(ask.contextKey());
+    gateway
+        .metrics()
+        .count(
+            context == null ? ResolveMetrics.OTHER : context.key(),
+            outcome,
+            NanoTime.since(exchange.request().getBeginNanoTime()));
+  }
+}

@@ -1,0 +1,171 @@
+package com.nexus.ssot.gateway;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the data plane knows, and how it learns. Readers never lock and never see half of a change;
+ * writers take turns. Thread-safe.
+ *
+ * <p>Filling it takes two steps that may overlap: a {@link Loading} takes everything there is at
+ * one moment, and {@link #apply} takes what changes, from before the loading began and for ever.
+ * Changes may come twice and in any order, because each is older or newer than what is known.
+ */
+public final class Gateway {
+  private final InstantSource clock;
+  private final ResolveMetrics metrics = new ResolveMetrics();
+  private volatile RouteTable routes = RouteTable.EMPTY;
+  private volatile KeyRing keys = KeyRing.EMPTY;
+  private volatile boolean loaded;
+  private @Nullable Loading loading;
+
+  /** A gateway that knows nothing yet. */
+  public Gateway(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Whether it knows everything, so that an unknown name really does not exist. */
+  public boolean loaded() {
+    return loaded;
+  }
+
+  /** How many names it knows, retired ones included. */
+  public int size() {
+    return routes.size();
+  }
+
+  /** The index of the feed up to which it knows everything. */
+  public long index() {
+    return routes.index();
+  }
+
+  /** What was asked and answered. */
+  public ResolveMetrics metrics() {
+    return metrics;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  RouteTable routes() {
+    return routes;
+  }
+
+  KeyRing keys() {
+    return keys;
+  }
+
+  /** Takes changes that belong together: readers see all of them or none. */
+  public synchronized void apply(List<? extends GatewayChange> batch) {
+    if (loading != null) {
+      loading.meanwhile.addAll(batch);
+    }
+    Sorted sorted = new Sorted();
+    batch.forEach(sorted::add);
+    // A key that is revoked must not be used on the names of the same batch.
+    keys = keys.with(sorted.keys);
+    routes = routes.with(sorted.contexts, sorted.aliases);
+  }
+
+  /** Says that everything up to an index of the feed has been applied. */
+  public synchronized void advance(long index) {
+    routes = routes.at(index);
+  }
+
+  /**
+   * Begins to take everything there is. The state must be read after this call, so that a change is
+   * either in it or comes through {@link #apply}.
+   */
+  public synchronized Loading load() {
+    Loading started = new Loading();
+    loading = started;
+    return started;
+  }
+
+  /**
+   * What a name means, for a caller with this grant.
+   *
+   * @param contextKey key of the context
+   * @param alias the name, in any spelling
+   * @param caller what the caller may do; null without a credential
+   */
+  public Resolution resolve(String contextKey, String alias, @Nullable KeyGrant caller) {
+    return resolve(
+        routes, contextKey, RouteKey.of(contextKey, alias), caller, clock.instant().toEpochMilli());
+  }
+
+  static Resolution resolve(
+      RouteTable routes, String contextKey, byte[] key, @Nullable KeyGrant caller, long now) {
+    ContextRoute context = routes.context(contextKey);
+    if (context == null || !mayRead(context, caller)) {
+      return Resolution.Denied.INSTANCE;
+    }
+    Resolution resolution = routes.resolve(key, now);
+    if (resolution instanceof Resolution.Unknown
+        && context.fallback()
+        && !contextKey.equals(RouteTable.DEFAULT_CONTEXT)) {
+      ContextRoute fallback = routes.context(RouteTable.DEFAULT_CONTEXT);
+      if (fallback != null && mayRead(fallback, caller)) {
+        return routes.resolve(RouteKey.inContext(RouteTable.DEFAULT_CONTEXT, key), now);
+      }
+    }
+    return resolution;
+  }
+
+  private static boolean mayRead(ContextRoute context, @Nullable KeyGrant caller) {
+    return context.isPublic() || (caller != null && caller.reads(context.key()));
+  }
+
+  /**
+   * Everything there is at one moment, while it is being read. Used by one thread; ends with {@link
+   * #done}, or is dropped by starting another.
+   */
+  public final class Loading {
+    private final Sorted sorted = new Sorted();
+    private final List<GatewayChange> meanwhile = new ArrayList<>();
+
+    private Loading() {}
+
+    /** Takes one object. */
+    public void add(GatewayChange object) {
+      sorted.add(object);
+    }
+
+    /**
+     * Puts what was taken in place of what was known, with what has changed meanwhile.
+     *
+     * @param index the index of the feed up to which the objects are complete
+     */
+    public void done(long index) {
+      synchronized (Gateway.this) {
+        if (loading != this) {
+          return;
+        }
+        meanwhile.forEach(sorted::add);
+        keys = KeyRing.EMPTY.with(sorted.keys);
+        routes = RouteTable.EMPTY.with(sorted.contexts, sorted.aliases).at(index);
+        loading = null;
+        loaded = true;
+      }
+    }
+  }
+
+  /** Changes by what they are about. */
+  private static final class Sorted {
+    final List<ContextRoute> contexts = new ArrayList<>();
+    final List<Entry> aliases = new ArrayList<>();
+    final List<KeyGrant> keys = new ArrayList<>();
+
+    void add(GatewayChange change) {
+      switch (change) {
+        case ContextRoute context -> contexts.add(context);
+        case AliasRoute alias -> aliases.add(Entry.of(alias));
+        case AliasPurge purge -> aliases.add(Entry.of(purge));
+        case KeyGrant key -> keys.add(key);
+      }
+    }
+  }
+}

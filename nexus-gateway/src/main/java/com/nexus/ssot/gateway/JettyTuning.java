@@ -1,0 +1,55 @@
+package com.nexus.ssot.gateway;
+
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Sets Jetty up for the data plane: strict, silent about itself, and without needless work. */
+public final class JettyTuning {
+  private static final int LONGEST_HEADERS = 16 * 1024;
+  private static final long IDLE_MILLIS = 60_000;
+
+  private JettyTuning() {}
+
+  /** How many selectors serve a machine with this many processors. */
+  public static int selectors(int processors) {
+    return Math.max(1, (processors + 1) / 2);
+  }
+
+  /** Applies everything to a server whose connectors and handlers are in place. */
+  public static void apply(Server server) {
+    server.setErrorHandler(new ProblemErrorHandler());
+    server.setDefaultHandler(null);
+    for (Connector connector : server.getConnectors()) {
+      if (connector instanceof ServerConnector tcp) {
+        apply(tcp);
+      }
+    }
+  }
+
+  private static void apply(ServerConnector connector) {
+    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setAcceptQueueSize(1024);
+    connector
+        .getConnectionFactories()
+        .forEach(factory -> {
+          if (factory instanceof HttpConnectionFactory http) {
+            apply(http.getHttpConfiguration());
+          }
+        });
+  }
+
+  /** Applies what concerns the protocol. */
+  public static void apply(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setSendDateHeader(true);
+    http.setRequestHeaderSize(LONGEST_HEADERS);
+    http.setHttpCompliance(HttpCompliance.STRICT);
+    http.setUriCompliance(UriCompliance.RFC3986);
+  }
+}

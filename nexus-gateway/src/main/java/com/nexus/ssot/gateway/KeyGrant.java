@@ -1,0 +1,47 @@
+package com.nexus.ssot.gateway;
+
+import com.nexus.ssot.model.api.Verb;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live secret of an API key and what it allows.
+ *
+ * @param keyId the public part of the key, eight characters
+ * @param sha256 hash of the whole key
+ * @param principalId whose key it is
+ * @param contexts keys of the contexts it reaches; {@code *} for all
+ * @param verbs what it allows there
+ * @param expiresAt when it stops being valid
+ * @param revoked whether it is no longer valid; a revoked key never becomes valid again
+ */
+@SuppressWarnings("ArrayRecordComponent") // grants are never compared as a whole
+public record KeyGrant(
+    String keyId,
+    byte[] sha256,
+    @Nullable UUID principalId,
+    Set<String> contexts,
+    Set<Verb> verbs,
+    Instant expiresAt,
+    boolean revoked)
+    implements GatewayChange {
+  private static final String EVERY_CONTEXT = "*";
+
+  /** What is left of a key that is no longer valid. */
+  public static KeyGrant revoked(String keyId) {
+    return new KeyGrant(keyId, new byte[0], null, Set.of(), Set.of(), Instant.EPOCH, true);
+  }
+
+  /** Whether names of the context may be read with it. */
+  boolean reads(String contextKey) {
+    return verbs.contains(Verb.READ)
+        && (contexts.contains(EVERY_CONTEXT) || contexts.contains(contextKey));
+  }
+
+  @Override
+  public String toString() {
+    return "KeyGrant[" + keyId + (revoked ? ", revoked]" : "]");
+  }
+}
