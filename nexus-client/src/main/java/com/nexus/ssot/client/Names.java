@@ -48,8 +48,7 @@ public final class Names {
     ResolveRequest body = new ResolveRequest(context, aliases);
     return transport
         .send(Records.body("POST", RESOLVE, Query.none(), Call.JSON, body).thatOnlyAsks())
-        .page(ResolveAnswer.class)
-        .items();
+        .list(ResolveAnswer.class);
   }
 
   /** Why a name means what it means: every rule and hop. */

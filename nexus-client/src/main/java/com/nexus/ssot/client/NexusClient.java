@@ -6,7 +6,6 @@ import com.nexus.ssot.model.api.AnchorVersion;
 import com.nexus.ssot.model.api.Change;
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.Endpoint;
-import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.Service;
 import java.net.URI;
 import java.time.Duration;
@@ -170,9 +169,9 @@ public final class NexusClient implements AutoCloseable {
     return new Names(transport);
   }
 
-  /** API keys; removing one revokes it. */
-  public Records<Key> keys() {
-    return new Records<>(transport, "keys", Query.none(), Key.class);
+  /** API keys. */
+  public Keys keys() {
+    return new Keys(transport);
   }
 
   /** Changes, applied and waiting. */

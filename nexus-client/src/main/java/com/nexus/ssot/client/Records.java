@@ -75,7 +75,12 @@ public final class Records<T> {
 
   /** Takes one out of use; {@link #restore} brings it back. */
   public Written<T> remove(String name, WriteOptions options) {
-    return write(Call.send("DELETE", path(name), scope, Call.JSON, null).under(options));
+    return remove(name, Query.none(), options);
+  }
+
+  /** Takes one out of use with more to say about it, such as an alias's {@code successor}. */
+  public Written<T> remove(String name, Query query, WriteOptions options) {
+    return write(Call.send("DELETE", path(name), scope.and(query), Call.JSON, null).under(options));
   }
 
   /** Brings back what was removed. */

@@ -2,6 +2,8 @@ package com.nexus.ssot.client;
 
 import com.nexus.ssot.model.api.AnchorVersion;
 import com.nexus.ssot.model.api.Page;
+import com.nexus.ssot.model.json.Sha256;
+import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,13 +32,9 @@ public final class Versions<T> {
     return new Versions<>(transport, path, JsonNode.class);
   }
 
-  /**
-   * A version's content, byte for byte.
-   *
-   * @param checksum as the registry states it
-   */
+  /** A version's content, byte for byte. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  public record Content(byte[] bytes, String mediaType, String checksum) {}
+  public record Content(byte[] bytes, String mediaType) {}
 
   /** One page, newest first. */
   public Page<T> list(Query query) {
@@ -49,19 +47,27 @@ public final class Versions<T> {
     return new Tagged<>(answer.as(type), answer.entityTag());
   }
 
-  /** The bytes of one of them. */
+  /** The bytes of one of them, checked against the digest that comes along. */
   public Content content(String label) {
     Answer answer =
         transport.send(Call.get(path + Call.path(label, "content"), Query.none()).accepting("*/*"));
-    return new Content(
-        answer.body(),
-        answer.header("Content-Type").orElse("application/octet-stream"),
-        answer.header("Checksum").orElse(""));
+    byte[] bytes = answer.body();
+    String digest = "SHA-256=" + Base64.getEncoder().encodeToString(Sha256.of(bytes));
+    if (answer.header("Digest").filter(stated -> !stated.equals(digest)).isPresent()) {
+      throw SsotException.connection("The content was damaged on its way.", null);
+    }
+    return new Content(bytes, answer.header("Content-Type").orElse("application/octet-stream"));
   }
 
-  /** Adds one, byte for byte. */
-  public Written<T> add(String label, String mediaType, byte[] content, WriteOptions options) {
-    Call call = Call.send("POST", path, Query.of("label", label), mediaType, content);
+  /**
+   * Adds one, byte for byte.
+   *
+   * @param query {@code format}, where it should not be found out from the content
+   */
+  public Written<T> add(
+      String label, Query query, String mediaType, byte[] content, WriteOptions options) {
+    Query whole = Query.of("label", label).and(query);
+    Call call = Call.send("POST", path, whole, mediaType, content);
     return Records.written(transport.send(call.under(options)), type);
   }
 }
