@@ -1,6 +1,7 @@
 package com.nexus.ssot.cli;
 
 import com.nexus.ssot.client.Query;
+import com.nexus.ssot.model.api.KeyCreated;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The commands about API keys. */
@@ -95,7 +95,8 @@ final class KeyCommands {
     @Option(names = "--expires-in", paramLabel = "TIME", description = "How long it lives, 90d.")
     @Nullable String expiresIn;
 
-    @Mixin WriteFlags flags = new WriteFlags();
+    @Option(names = "--dry-run", description = "Show what would happen and store nothing.")
+    boolean dryRun;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     Create(Session session) {
@@ -112,20 +113,17 @@ final class KeyCommands {
         draft.put("expires_in", expiresIn);
       }
       return WriteReport.print(
-          session,
-          session.client().keys().asJson().create(draft, flags.options()),
-          this::show,
-          "key " + name);
+          session, session.client().keys().create(draft, dryRun), this::show, "key " + name);
     }
 
     // The key alone goes to standard output, so that a script can take it.
-    private void show(JsonNode created) {
+    private void show(KeyCreated created) {
       Printer printer = session.printer();
       if (printer.forPeople()) {
-        session.note("Key " + created.path("id").asString() + ", shown only now:");
-        session.world().out().println(created.path("key").asString());
+        session.note("Key " + created.id() + ", shown only now:");
+        session.world().out().println(created.key());
       } else {
-        printer.object(created);
+        printer.object(Json.tree(created));
       }
     }
   }
@@ -157,7 +155,8 @@ final class KeyCommands {
 
     @Override
     public Integer call() {
-      ListVerb.print(session, session.client().keys().asJson(), COLUMNS, Query.none(), pages);
+      ListVerb.print(
+          session, session.client().keys().records().asJson(), COLUMNS, Query.none(), pages);
       return 0;
     }
   }
@@ -178,7 +177,8 @@ final class KeyCommands {
         description = "Do not ask.")
     boolean yes;
 
-    @Mixin WriteFlags flags = new WriteFlags();
+    @Option(names = "--dry-run", description = "Show what would happen and store nothing.")
+    boolean dryRun;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the id
     Revoke(Session session) {
@@ -187,14 +187,14 @@ final class KeyCommands {
 
     @Override
     public Integer call() {
-      if (!yes && !flags.dryRun && !Question.ask(session.world(), "Revoke key " + id + "?")) {
+      if (!yes && !dryRun && !Question.ask(session.world(), "Revoke key " + id + "?")) {
         session.note("Nothing was revoked.");
         return FaultCode.Exit.FAILED;
       }
       return WriteReport.print(
           session,
-          session.client().keys().asJson().remove(id, flags.options()),
-          "Revoked",
+          session.client().keys().revoke(id, dryRun),
+          revoked -> session.printer().said("Revoked key " + id + ".", revoked),
           "key " + id);
     }
   }

@@ -21,6 +21,9 @@ final class ListVerb extends Verb {
   @Option(names = "--sort", paramLabel = "FIELD", description = "Order; -FIELD for descending.")
   @Nullable String sort;
 
+  @Option(names = "--deleted", description = "Only those that were removed.")
+  boolean deleted;
+
   @Mixin Pages pages = new Pages();
 
   ListVerb(Session session, ObjectType type) {
@@ -49,7 +52,8 @@ final class ListVerb extends Verb {
     for (String filter : type.filters()) {
       command.addOption(
           OptionSpec.builder("--" + filter)
-              .type(String.class)
+              .type(List.class)
+              .auxiliaryTypes(String.class)
               .paramLabel(filter.toUpperCase(Locale.ROOT).replace('-', '_'))
               .description("Only those with this " + filter.replace('-', ' ') + ".")
               .build());
@@ -58,17 +62,29 @@ final class ListVerb extends Verb {
 
   @Override
   public Integer call() {
-    Query query = Query.of("q", words).and("sort", sort).and("context", context());
+    Query query =
+        Query.of("q", words)
+            .and("sort", sort)
+            .and("context", context())
+            .and("deleted", deleted ? true : null);
     for (String filter : type.filters()) {
-      String given = spec.findOption("--" + filter).getValue();
-      query = query.and(parameter(filter), given);
+      List<String> given = spec.findOption("--" + filter).getValue();
+      for (String value : given == null ? List.<String>of() : given) {
+        query = query.and(parameter(filter), value);
+      }
     }
     print(session, type.in(session.client()), type.columns(), query, pages);
     return 0;
   }
 
+  // Options are written with dashes, parameters in camel case.
   private static String parameter(String option) {
-    return option.equals("expires-before") ? "expiresBefore" : option;
+    int dash = option.indexOf('-');
+    return dash < 0
+        ? option
+        : option.substring(0, dash)
+            + Character.toUpperCase(option.charAt(dash + 1))
+            + option.substring(dash + 2);
   }
 
   static void print(

@@ -33,7 +33,7 @@ enum ObjectType {
           choice("mode", ContextMode.class, "Whether names can be changed"),
           flag("is_public", "public", "Whether names resolve without a key"),
           flag("fallback", "fallback", "Whether unknown names are looked up in default")),
-      List.of(),
+      List.of("mode"),
       List.of("name", "mode", "approval_required", "is_public", "description"),
       "nexus context create mobile --description 'Names of the mobile apps'"),
   SERVICE(
@@ -61,7 +61,7 @@ enum ObjectType {
           text("version", "Version of the API, v1 unless said otherwise"),
           text("description", "What it does"),
           flag("is_active", "active", "Whether it is in use")),
-      List.of("anchor", "service", "method"),
+      List.of("anchor", "service", "method", "path", "active"),
       List.of("name", "method", "path", "service", "anchor"),
       "nexus endpoint create list-users GET /users --service accounts"),
   ANCHOR(
@@ -76,7 +76,7 @@ enum ObjectType {
           text("owner", "Who looks after it"),
           map("labels", "label", "A label"),
           choice("lifecycle", Lifecycle.class, "Where it stands in its life")),
-      List.of("family", "owner", "lifecycle", "label"),
+      List.of("family", "owner", "lifecycle", "format", "source", "label"),
       List.of("anchor_id", "family", "version", "lifecycle", "description"),
       "nexus anchor create billing-api --format openapi-3.1"),
   ALIAS(
@@ -97,7 +97,7 @@ enum ObjectType {
           text("deprecated_at", "Since when it should not be used"),
           text("sunset_at", "When it is planned to go"),
           flag("is_active", "active", "Whether it resolves")),
-      List.of("owner", "label", "expires-before"),
+      List.of("owner", "label", "expires-before", "active", "target-kind", "anchor"),
       List.of("alias", "context", "canonical", "target_kind", "expires_at", "description"),
       "nexus alias create user-profile user-api --context frontend");
 

@@ -1,8 +1,10 @@
 package com.nexus.ssot.cli;
 
+import com.nexus.ssot.client.Query;
 import com.nexus.ssot.client.WriteOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +28,14 @@ final class RemoveVerb extends Verb {
   @Override
   void complete(CommandSpec command) {
     addContext(command);
+    if (type == ObjectType.ALIAS) {
+      command.addOption(
+          OptionSpec.builder("--successor")
+              .type(String.class)
+              .paramLabel("ALIAS")
+              .description("The alias to use instead.")
+              .build());
+    }
   }
 
   @Override
@@ -36,6 +46,9 @@ final class RemoveVerb extends Verb {
       session.note("Nothing was removed.");
       return 1;
     }
-    return WriteReport.print(session, records().remove(name, options), "Removed", object);
+    OptionSpec successor = spec.findOption("--successor");
+    String instead = successor == null ? null : successor.getValue();
+    Query query = Query.of("successor", instead);
+    return WriteReport.print(session, records().remove(name, query, options), "Removed", object);
   }
 }

@@ -55,6 +55,12 @@ final class VersionCommands {
         description = "By the file's ending if not given.")
     @Nullable String mediaType;
 
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        description = "What it is, if it should not be found out.")
+    @Nullable String format;
+
     @Mixin WriteFlags flags = new WriteFlags();
 
     @SuppressWarnings("NullAway.Init") // picocli sets the parameters
@@ -72,6 +78,7 @@ final class VersionCommands {
               .asJson()
               .add(
                   label,
+                  Query.of("format", format),
                   mediaType == null ? mediaTypeOf(file) : mediaType,
                   content,
                   flags.options());

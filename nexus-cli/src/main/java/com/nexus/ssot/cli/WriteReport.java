@@ -27,16 +27,15 @@ final class WriteReport {
   }
 
   /** Prints the outcome, an object that took effect in a way of its own. */
-  static int print(
-      Session session, Written<JsonNode> written, Consumer<JsonNode> applied, String object) {
+  static <T> int print(Session session, Written<T> written, Consumer<T> applied, String object) {
     Printer printer = session.printer();
     switch (written) {
-      case Written.Applied<JsonNode> now -> applied.accept(now.value());
-      case Written.Waiting<JsonNode> waiting ->
+      case Written.Applied<T> now -> applied.accept(now.value());
+      case Written.Waiting<T> waiting ->
           printer.said(
               object + " waits for approval: change " + waiting.changeId(),
               Json.tree(Map.of("id", waiting.changeId(), "state", waiting.state())));
-      case Written.Previewed<JsonNode> preview -> preview(session, preview.change());
+      case Written.Previewed<T> preview -> preview(session, preview.change());
     }
     return 0;
   }
