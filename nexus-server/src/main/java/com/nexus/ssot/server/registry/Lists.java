@@ -47,6 +47,11 @@ public final class Lists {
     keyset.where("lower((" + columns + ") collate \"default\") like :q", "q", pattern);
   }
 
+  /** The key of a name that a filter gives; null when it gives none. */
+  public static @Nullable String key(@Nullable String name) {
+    return name == null ? null : Name.of(name).key();
+  }
+
   /** Adds filters of the form {@code key=value}. */
   public static void labels(Keyset keyset, String column, List<String> labels) {
     for (int i = 0; i < labels.size(); i++) {

@@ -9,29 +9,28 @@ import com.nexus.ssot.server.registry.RestoreKind;
 import com.nexus.ssot.server.registry.UpdateKind;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /** The writes that anchors share with other types. */
 @Configuration(proxyBeanMethods = false)
 class AnchorKinds {
 
   @Bean
-  CreateKind<Anchor, AnchorDraft> anchorCreate(AnchorType type, @Lazy Access access) {
+  CreateKind<Anchor, AnchorDraft> anchorCreate(AnchorType type, Access access) {
     return new CreateKind<>(type, access);
   }
 
   @Bean
-  UpdateKind<Anchor, AnchorDraft> anchorUpdate(AnchorType type, @Lazy Access access) {
+  UpdateKind<Anchor, AnchorDraft> anchorUpdate(AnchorType type, Access access) {
     return new UpdateKind<>(type, access);
   }
 
   @Bean
-  DeleteKind<Anchor, AnchorDraft> anchorDelete(AnchorType type, @Lazy Access access) {
+  DeleteKind<Anchor, AnchorDraft> anchorDelete(AnchorType type, Access access) {
     return new DeleteKind<>(type, access);
   }
 
   @Bean
-  RestoreKind<Anchor, AnchorDraft> anchorRestore(AnchorType type, @Lazy Access access) {
+  RestoreKind<Anchor, AnchorDraft> anchorRestore(AnchorType type, Access access) {
     return new RestoreKind<>(type, access);
   }
 }

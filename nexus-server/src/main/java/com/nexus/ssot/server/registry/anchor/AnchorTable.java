@@ -55,6 +55,18 @@ public class AnchorTable {
         .list();
   }
 
+  /** The anchors, deleted or not, that say they come from somewhere; live and oldest first. */
+  public List<Anchor> fromSource(String source) {
+    return jdbc.sql(
+            """
+            select a.* from anchor a where a.source_hint = ?
+            order by (a.deleted_at is not null), a.created_at, a.key
+            """)
+        .param(source)
+        .query((row, n) -> anchor(row))
+        .list();
+  }
+
   List<Anchor> list(Keyset keyset) {
     return keyset.query(jdbc, "select a.* from anchor a").query((row, n) -> anchor(row)).list();
   }

@@ -18,7 +18,6 @@ import com.nexus.ssot.server.registry.Stamp;
 import com.nexus.ssot.server.registry.Targets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,7 +36,7 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
   private final VersionTable versions;
   private final Access access;
 
-  VersionAddKind(AnchorType type, VersionTable versions, @Lazy Access access) {
+  VersionAddKind(AnchorType type, VersionTable versions, Access access) {
     this.type = type;
     this.versions = versions;
     this.access = access;

@@ -9,29 +9,28 @@ import com.nexus.ssot.server.registry.RestoreKind;
 import com.nexus.ssot.server.registry.UpdateKind;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /** The writes that contexts share with other types. */
 @Configuration(proxyBeanMethods = false)
 class ContextKinds {
 
   @Bean
-  CreateKind<Context, ContextDraft> contextCreate(ContextType type, @Lazy Access access) {
+  CreateKind<Context, ContextDraft> contextCreate(ContextType type, Access access) {
     return new CreateKind<>(type, access);
   }
 
   @Bean
-  UpdateKind<Context, ContextDraft> contextUpdate(ContextType type, @Lazy Access access) {
+  UpdateKind<Context, ContextDraft> contextUpdate(ContextType type, Access access) {
     return new UpdateKind<>(type, access);
   }
 
   @Bean
-  DeleteKind<Context, ContextDraft> contextDelete(ContextType type, @Lazy Access access) {
+  DeleteKind<Context, ContextDraft> contextDelete(ContextType type, Access access) {
     return new DeleteKind<>(type, access);
   }
 
   @Bean
-  RestoreKind<Context, ContextDraft> contextRestore(ContextType type, @Lazy Access access) {
+  RestoreKind<Context, ContextDraft> contextRestore(ContextType type, Access access) {
     return new RestoreKind<>(type, access);
   }
 }

@@ -7,9 +7,9 @@ import org.springframework.stereotype.Component;
 
 /** What may stand among a context's permissions: known teams, and words for conditions. */
 @Component
-final class PermissionWords {
+public final class PermissionWords {
   /** Conditions instead of teams. */
-  static final Set<String> CONDITIONS = Set.of("team_approval", "temporary_only");
+  public static final Set<String> CONDITIONS = Set.of("team_approval", "temporary_only");
 
   private final ContextTable table;
 

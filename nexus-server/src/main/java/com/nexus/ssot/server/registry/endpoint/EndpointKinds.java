@@ -9,29 +9,28 @@ import com.nexus.ssot.server.registry.RestoreKind;
 import com.nexus.ssot.server.registry.UpdateKind;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /** The writes that endpoints share with other types. */
 @Configuration(proxyBeanMethods = false)
 class EndpointKinds {
 
   @Bean
-  CreateKind<Endpoint, EndpointDraft> endpointCreate(EndpointType type, @Lazy Access access) {
+  CreateKind<Endpoint, EndpointDraft> endpointCreate(EndpointType type, Access access) {
     return new CreateKind<>(type, access);
   }
 
   @Bean
-  UpdateKind<Endpoint, EndpointDraft> endpointUpdate(EndpointType type, @Lazy Access access) {
+  UpdateKind<Endpoint, EndpointDraft> endpointUpdate(EndpointType type, Access access) {
     return new UpdateKind<>(type, access);
   }
 
   @Bean
-  DeleteKind<Endpoint, EndpointDraft> endpointDelete(EndpointType type, @Lazy Access access) {
+  DeleteKind<Endpoint, EndpointDraft> endpointDelete(EndpointType type, Access access) {
     return new DeleteKind<>(type, access);
   }
 
   @Bean
-  RestoreKind<Endpoint, EndpointDraft> endpointRestore(EndpointType type, @Lazy Access access) {
+  RestoreKind<Endpoint, EndpointDraft> endpointRestore(EndpointType type, Access access) {
     return new RestoreKind<>(type, access);
   }
 }

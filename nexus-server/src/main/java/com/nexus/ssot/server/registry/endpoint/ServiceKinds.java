@@ -9,29 +9,28 @@ import com.nexus.ssot.server.registry.RestoreKind;
 import com.nexus.ssot.server.registry.UpdateKind;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /** The writes that services share with other types. */
 @Configuration(proxyBeanMethods = false)
 class ServiceKinds {
 
   @Bean
-  CreateKind<Service, ServiceDraft> serviceCreate(ServiceType type, @Lazy Access access) {
+  CreateKind<Service, ServiceDraft> serviceCreate(ServiceType type, Access access) {
     return new CreateKind<>(type, access);
   }
 
   @Bean
-  UpdateKind<Service, ServiceDraft> serviceUpdate(ServiceType type, @Lazy Access access) {
+  UpdateKind<Service, ServiceDraft> serviceUpdate(ServiceType type, Access access) {
     return new UpdateKind<>(type, access);
   }
 
   @Bean
-  DeleteKind<Service, ServiceDraft> serviceDelete(ServiceType type, @Lazy Access access) {
+  DeleteKind<Service, ServiceDraft> serviceDelete(ServiceType type, Access access) {
     return new DeleteKind<>(type, access);
   }
 
   @Bean
-  RestoreKind<Service, ServiceDraft> serviceRestore(ServiceType type, @Lazy Access access) {
+  RestoreKind<Service, ServiceDraft> serviceRestore(ServiceType type, Access access) {
     return new RestoreKind<>(type, access);
   }
 }

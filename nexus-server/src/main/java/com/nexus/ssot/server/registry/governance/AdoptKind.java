@@ -17,7 +17,6 @@ import com.nexus.ssot.server.http.EntityTags;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +30,7 @@ final class AdoptKind implements ChangeKind<RuleSetDraft> {
   private final ContextLocks locks;
   private final Access access;
 
-  AdoptKind(GovernanceTable table, ContextLocks locks, @Lazy Access access) {
+  AdoptKind(GovernanceTable table, ContextLocks locks, Access access) {
     this.table = table;
     this.locks = locks;
     this.access = access;

@@ -45,7 +45,7 @@ public class GovernanceTable {
   }
 
   /** Versions below a number, newest first, without their sources. */
-  List<RuleSet> versions(int below, int limit) {
+  public List<RuleSet> versions(int below, int limit) {
     return jdbc.sql(
             """
             select g.* from governance_rule_set g

@@ -1,0 +1,88 @@
+package com.nexus.ssot.server.registry.adoption;
+
+import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.Page;
+import com.nexus.ssot.model.api.RuleSet;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.governance.GovernanceFile;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.change.Answers;
+import com.nexus.ssot.server.change.Outcome;
+import com.nexus.ssot.server.http.Body;
+import com.nexus.ssot.server.http.EntityTags;
+import com.nexus.ssot.server.http.Query;
+import com.nexus.ssot.server.http.Requires;
+import com.nexus.ssot.server.http.WriteOptions;
+import com.nexus.ssot.server.registry.Lists;
+import com.nexus.ssot.server.registry.ObjectWrites;
+import com.nexus.ssot.server.registry.RevisionQuery;
+import com.nexus.ssot.server.registry.governance.GovernanceTable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Governance rules over HTTP. */
+@RestController
+@RequestMapping("/api/governance")
+class GovernanceResource {
+  private static final String WORD = "governance";
+
+  private final GovernanceTable table;
+  private final Adoption adoption;
+  private final ObjectWrites writes;
+  private final Lists lists;
+
+  GovernanceResource(GovernanceTable table, Adoption adoption, ObjectWrites writes, Lists lists) {
+    this.table = table;
+    this.adoption = adoption;
+    this.writes = writes;
+    this.lists = lists;
+  }
+
+  @GetMapping
+  @Requires(verb = Verb.READ, object = WORD)
+  ResponseEntity<RuleSet> get() {
+    GovernanceTable.Stored current = current();
+    return EntityTags.ok(current.id(), current.set().version(), current.set());
+  }
+
+  @GetMapping("/versions")
+  @Requires(verb = Verb.READ, object = WORD)
+  Page<RuleSet> versions(@Query RevisionQuery query) {
+    int below = lists.below(query.page(), WORD);
+    List<RuleSet> found = table.versions(below, query.page().rows());
+    Long total = query.page().count() ? (long) current().set().version() : null;
+    return lists.numbered(query.page(), WORD, found, RuleSet::version, total);
+  }
+
+  /** Takes the rules of a file into force, with what it says about contexts. */
+  @PostMapping
+  @Requires(verb = Verb.ADMIN, object = WORD)
+  ResponseEntity<?> adopt(
+      @Body(
+              maxBytes = GovernanceFile.MAX_BYTES,
+              types = {"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
+          byte[] file,
+      Actor actor,
+      WriteOptions options) {
+    String source = new String(file, StandardCharsets.UTF_8);
+    Outcome outcome =
+        writes.propose(adoption.of(source, "body", false, options.ifMatch()), actor, options);
+    if (outcome.dryRun() || outcome.change().state() == ChangeState.IN_REVIEW) {
+      return Answers.of(outcome, "/api/governance");
+    }
+    return get();
+  }
+
+  private GovernanceTable.Stored current() {
+    return table
+        .current()
+        .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There are no rules yet"));
+  }
+}
