@@ -17,18 +17,22 @@ public record Name(String shown, String key) {
 
   /** Reads a name; any text is a name until rules say otherwise. */
   public static Name of(String written) {
-    String nfc =
-        Normalizer.isNormalized(written, Normalizer.Form.NFC)
-            ? written
-            : Normalizer.normalize(written, Normalizer.Form.NFC);
+    String nfc = nfc(written);
     return new Name(nfc, keyOf(nfc));
+  }
+
+  private static String nfc(String text) {
+    return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+        ? text
+        : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   private static String keyOf(String nfc) {
     for (int i = 0; i < nfc.length(); i++) {
       char c = nfc.charAt(i);
       if (c == '_' || (c >= 'A' && c <= 'Z') || c > 0x7f) {
-        return nfc.toLowerCase(Locale.ROOT).replace('_', '-');
+        // Again, because some letters have a composed form in lower case only, such as U+01F0.
+        return nfc(nfc.toLowerCase(Locale.ROOT).replace('_', '-'));
       }
     }
     return nfc;

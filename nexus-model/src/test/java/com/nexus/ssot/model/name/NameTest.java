@@ -27,6 +27,25 @@ class NameTest {
   }
 
   @Test
+  void lettersThatAreComposedInOneCaseOnlyMakeOneName() {
+    assertThat(Name.of("J\u030c").key()).isEqualTo(Name.of("\u01f0").key());
+  }
+
+  @Test
+  void everyLetterWithAnyCommonMarkHasOneKey() {
+    for (int letter = 0; letter < 0x20000; letter++) {
+      for (int mark = letter < 0x600 ? 0x300 : 0x344; mark < 0x346; mark++) {
+        String text = Character.toString(letter) + (char) mark;
+        String key = Name.of(text).key();
+        if (!Name.of(key).key().equals(key)
+            || !Name.of(text.toLowerCase(Locale.ROOT)).key().equals(key)) {
+          throw new AssertionError("%x %x".formatted(letter, mark));
+        }
+      }
+    }
+  }
+
+  @Test
   void theKeyOfAKeyIsTheKey() {
     Seeded.forAll(
         5_000,
