@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -43,6 +45,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
   WebMvcAutoConfiguration.class
 })
 public class NexusServer {
+  private static final Logger LOG = LoggerFactory.getLogger(NexusServer.class);
 
   /** Starts a server; tells on standard error what takes long. */
   public static RunningServer start(ServerSettings settings) {
@@ -56,28 +59,49 @@ public class NexusServer {
    * @throws Fault when it cannot start, with the cause and the remedy
    */
   public static RunningServer start(ServerSettings settings, Consumer<String> progress) {
+    long begin = System.nanoTime();
+    Logs.apply(settings.log());
+    settings.warnings().forEach(LOG::warn);
     requireFreePort(settings);
     // The database starts while Spring's classes are loaded.
     CompletableFuture<Database> database =
         CompletableFuture.supplyAsync(
-            () -> Database.open(settings, progress), work -> Thread.ofPlatform().start(work));
+            () -> database(settings, progress, begin), work -> Thread.ofPlatform().start(work));
+    try {
+      ServletWebServerApplicationContext context =
+          (ServletWebServerApplicationContext) application(settings, database).run();
+      LOG.debug("Ready after {} ms", millisSince(begin));
+      return new RunningServer(context, opened(database), settings.host());
+    } catch (RuntimeException | Error e) {
+      closeQuietly(database);
+      throw StartFaults.of(settings, e);
+    }
+  }
+
+  private static Database database(ServerSettings settings, Consumer<String> progress, long begin) {
+    Database database = Database.open(settings, progress);
+    LOG.debug("Database ready after {} ms", millisSince(begin));
+    return database;
+  }
+
+  private static SpringApplication application(
+      ServerSettings settings, CompletableFuture<Database> database) {
     SpringApplication application = new SpringApplication(NexusServer.class);
     application.setDefaultProperties(
         Map.of("server.address", settings.host(), "server.port", settings.port()));
+    // Whoever started the server stops it: the database must go after the requests.
+    application.setRegisterShutdownHook(false);
     application.addInitializers(context -> {
       GenericApplicationContext beans = (GenericApplicationContext) context;
       beans.registerBean(ServerSettings.class, () -> settings);
       beans.registerBean(
           Database.class, () -> opened(database), bean -> bean.setDestroyMethodName(""));
     });
-    try {
-      ServletWebServerApplicationContext context =
-          (ServletWebServerApplicationContext) application.run();
-      return new RunningServer(context, opened(database), settings.host());
-    } catch (RuntimeException | Error e) {
-      closeQuietly(database);
-      throw StartFaults.of(settings, e);
-    }
+    return application;
+  }
+
+  private static long millisSince(long begin) {
+    return (System.nanoTime() - begin) / 1_000_000;
   }
 
   @Bean

@@ -7,10 +7,14 @@ import com.nexus.ssot.server.settings.ServerSettings;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Says in words why the server could not start. */
 final class StartFaults {
+  private static final Logger LOG = LoggerFactory.getLogger(StartFaults.class);
+
   private StartFaults() {}
 
   /** The fault for whatever stopped the start: Spring wraps the failures of its beans. */
@@ -23,7 +27,8 @@ final class StartFaults {
         return portTaken(settings, cause);
       }
     }
-    return Fault.of(FaultCode.INTERNAL, "The server could not start", failure);
+    LOG.error("The server could not start", failure);
+    return Fault.of(FaultCode.INTERNAL, "The server could not start; the log says why", failure);
   }
 
   static Fault portTaken(ServerSettings settings, Throwable failure) {

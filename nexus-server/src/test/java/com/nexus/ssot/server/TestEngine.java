@@ -58,7 +58,7 @@ public final class TestEngine implements AutoCloseable {
       ApiKey adminKey = ApiKey.generate();
       Map<String, String> environment = new HashMap<>();
       environment.put("NEXUS_DATA_DIR", dataDir.toString());
-      environment.put("NEXUS_CONFIG_DIR", dataDir.resolve("config").toString());
+      environment.put("NEXUS_CONFIG_DIR", dataDir.toString());
       environment.put("NEXUS_ADMIN_KEY", adminKey.text());
       environment.put("LOG_LEVEL", "WARNING");
       String external = System.getenv("NEXUS_TEST_DATABASE_URL");

@@ -58,7 +58,7 @@ public final class TestServer implements AutoCloseable {
     Map<String, String> environment = new HashMap<>();
     environment.put("API_PORT", "0");
     environment.put("NEXUS_DATA_DIR", dataDir.toString());
-    environment.put("NEXUS_CONFIG_DIR", dataDir.resolve("config").toString());
+    environment.put("NEXUS_CONFIG_DIR", dataDir.toString());
     environment.put("NEXUS_ADMIN_KEY", adminKey.text());
     environment.put("LOG_LEVEL", "WARNING");
     String external = System.getenv("NEXUS_TEST_DATABASE_URL");

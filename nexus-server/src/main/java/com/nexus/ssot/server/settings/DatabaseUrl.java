@@ -76,27 +76,6 @@ final class DatabaseUrl {
     }
   }
 
-  /** The address that the parts of a configuration file give. */
-  static DatabaseSettings of(
-      String host,
-      int port,
-      String name,
-      @Nullable String user,
-      @Nullable String password,
-      String sslMode) {
-    return new DatabaseSettings.External(
-        "jdbc:postgresql://"
-            + (host.contains(":") ? "[" + host + "]" : host)
-            + ":"
-            + port
-            + "/"
-            + encoded(name)
-            + "?sslmode="
-            + sslMode,
-        user,
-        password);
-  }
-
   private static boolean parameter(String name, String text, String at, Problems problems) {
     if (!PASSED_ON.contains(name)) {
       problems.add(

@@ -4,6 +4,7 @@ import com.nexus.ssot.model.key.ApiKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics whether {@code /metrics} answers
  * @param adminKey the first administrator's key for unattended installs; null to make one and show
  *     it once
+ * @param warnings what the user should hear of though it stops nothing
  */
 public record ServerSettings(
     Environment environment,
@@ -36,7 +38,12 @@ public record ServerSettings(
     LogSettings log,
     boolean metrics,
     @Nullable ApiKey adminKey,
-    Secrets secrets) {
+    Secrets secrets,
+    List<String> warnings) {
+
+  public ServerSettings {
+    warnings = List.copyOf(warnings);
+  }
 
   /**
    * Reads the settings from flags, the environment, {@code .env} and the configuration files, in

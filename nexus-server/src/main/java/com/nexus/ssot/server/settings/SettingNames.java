@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The names of settings that the server knows, also those that it refuses. */
 final class SettingNames {
@@ -37,10 +38,22 @@ final class SettingNames {
 
   /** What the launcher and the command line read. */
   static final Set<String> OF_LAUNCHER =
-      Set.of("NEXUS_JAVA_OPTS", "NEXUS_HOME", "NEXUS_PROFILE", "NEXUS_CONFIG");
+      Set.of(
+          "NEXUS_JAVA_HOME",
+          "NEXUS_JAVA_OPTS",
+          "NEXUS_NO_BUILD",
+          "NEXUS_HOME",
+          "NEXUS_PROFILE",
+          "NEXUS_CONFIG",
+          "NEXUS_DEBUG");
 
   /** Names that start so belong to the tests. */
   static final String OF_TESTS = "NEXUS_TEST_";
+
+  private static final Pattern SERVICE_VARIABLE =
+      Pattern.compile(
+          "NEXUS_(?:[A-Z0-9_]+_)?"
+              + "(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\\d+_(?:TCP|UDP|SCTP)(?:_[A-Z]+)?)");
 
   /** Flags of the command line, by the setting they give. */
   private static final Map<String, String> FLAGS =
@@ -48,7 +61,6 @@ final class SettingNames {
           "API_HOST", "--host",
           "API_PORT", "--port",
           "NEXUS_DATA_DIR", "--data-dir",
-          "NEXUS_CONFIG_DIR", "--config-dir",
           "DATABASE_URL", "--database-url",
           "LOG_LEVEL", "--log-level");
 
@@ -60,11 +72,18 @@ final class SettingNames {
   }
 
   /** Whether the name looks like one of ours and is none: a typing error. */
-  static boolean isStranger(String name) {
+  static boolean isStranger(String name, String text) {
     return name.startsWith("NEXUS_")
         && !READ.contains(name)
         && !OF_LAUNCHER.contains(name)
-        && !name.startsWith(OF_TESTS);
+        && !name.startsWith(OF_TESTS)
+        && !isOfKubernetes(name, text);
+  }
+
+  /** Kubernetes tells every container of the services beside it; some are called nexus. */
+  private static boolean isOfKubernetes(String name, String text) {
+    return SERVICE_VARIABLE.matcher(name).matches()
+        || (name.endsWith("_PORT") && text.matches("(tcp|udp|sctp)://.*"));
   }
 
   /** Whether the name belongs to clients. */

@@ -1,32 +1,40 @@
 package com.nexus.ssot.server.settings;
 
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.settings.LogSettings.Format;
 import com.nexus.ssot.server.settings.LogSettings.LogLevel;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, checks and puts together the settings. Used once. */
 final class SettingsReader {
-  private static final int PORT = 8000;
-  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+  private static final String ENVIRONMENTS = "environments.yaml";
+  private static final String LOGGING = "logging.yaml";
+  private static final Set<String> FILES = Set.of(ENVIRONMENTS, LOGGING, "alias_governance.yaml");
+  private static final int TIMEOUT_SECONDS = 30;
   private static final int RETRIES = 3;
 
   private final Path workingDir;
   private final Problems problems = new Problems();
   private final Sources sources = new Sources();
+  private final Values values;
+  private final List<String> warnings = new ArrayList<>();
 
   SettingsReader(Map<String, String> environment, Path workingDir, Map<String, String> flags) {
     this.workingDir = workingDir.toAbsolutePath().normalize();
+    this.values = new Values(sources, problems, this.workingDir);
     Map<String, Value> named = new LinkedHashMap<>();
     flags.forEach((name, text) -> named.put(name, new Value(text, SettingNames.flag(name))));
     sources.add(named);
@@ -35,70 +43,86 @@ final class SettingsReader {
   }
 
   ServerSettings read() {
-    refuseUnknown();
-    refuseUnsupported();
+    checkNames();
     Environment environment = environment();
+    Path configDir = configDir();
+    sources.add(
+        EnvironmentsFile.read(configDir.resolve(ENVIRONMENTS), environment, sources, problems));
+    sources.add(LoggingFile.read(configDir.resolve(LOGGING), sources, problems));
+    refuseUnsupported();
     Path home = Path.of(System.getProperty("user.home"));
-    Path dataDir = path("NEXUS_DATA_DIR", () -> home.resolve(".nexus"));
-    Path cacheDir = path("NEXUS_CACHE_DIR", () -> home.resolve(".cache").resolve("nexus"));
-    Path configDir = path("NEXUS_CONFIG_DIR", () -> workingDir.resolve("config"));
+    Path dataDir = values.path("NEXUS_DATA_DIR", home.resolve(".nexus"));
+    Path cacheDir = values.path("NEXUS_CACHE_DIR", home.resolve(".cache").resolve("nexus"));
     DatabaseSettings database = database();
-    int port = port();
-    URI baseUrl = baseUrl();
+    int port =
+        values.number(
+            "API_PORT", 0, 65_535, 8000, "Use a number from 1 to 65535, or 0 for any free port.");
+    int timeout =
+        values.number(EnvironmentsFile.TIMEOUT, 1, 3600, TIMEOUT_SECONDS, "Use 1 to 3600 seconds.");
+    int retries = values.number(EnvironmentsFile.RETRIES, 0, 20, RETRIES, "Use 0 to 20.");
+    var baseUrl = values.webAddress("API_BASE_URL");
+    boolean metrics = values.flag("PROMETHEUS_ENABLED", true);
     LogSettings log = log();
-    boolean metrics = flag("PROMETHEUS_ENABLED", true);
     ApiKey adminKey = adminKey();
-    String host = sources.get("API_HOST").map(value -> value.text().strip()).orElse("127.0.0.1");
-    Supplier<Secrets> secrets = secrets(environment, database, new KeyFolder(dataDir));
+    Supplier<Secrets> secrets =
+        new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
     problems.raise();
     return new ServerSettings(
         environment,
-        host,
+        host(environment),
         port,
         baseUrl,
         dataDir,
         cacheDir,
         configDir,
         database,
-        STATEMENT_TIMEOUT,
-        RETRIES,
+        Duration.ofSeconds(timeout),
+        retries,
         log,
         metrics,
         adminKey,
-        secrets.get());
+        secrets.get(),
+        warnings);
   }
 
-  private void refuseUnknown() {
+  private void checkNames() {
+    List<String> ofClients = new ArrayList<>();
     for (String name : sources.names()) {
-      if (SettingNames.isStranger(name)) {
+      if (SettingNames.isStranger(name, values.get(name).map(Value::text).orElse(""))) {
         problems.add(
-            at(name),
+            values.at(name),
             "There is no setting " + name + ".",
             "Unset it; perhaps " + SettingNames.nearest(name) + " was meant.");
+      } else if (SettingNames.isOfClients(name)) {
+        ofClients.add(name);
       }
+    }
+    if (!ofClients.isEmpty()) {
+      warnings.add(
+          "Settings of clients have no effect on the server: " + String.join(", ", ofClients));
     }
   }
 
   private void refuseUnsupported() {
-    sources
+    values
         .get("REDIS_URL")
         .ifPresent(value ->
             problems.add(
                 value.at(),
                 "Redis is not part of this version.",
                 "Unset REDIS_URL; the server does without."));
-    sources
+    values
         .get("TOKEN_EXPIRATION")
         .ifPresent(value ->
             problems.add(
                 value.at(),
                 "Tokens are not part of this version; callers use API keys.",
                 "Unset TOKEN_EXPIRATION."));
-    if (flag("GRAFANA_ENABLED", false)) {
+    if (values.flag("GRAFANA_ENABLED", false)) {
       problems.add(
-          at("GRAFANA_ENABLED"),
+          values.at("GRAFANA_ENABLED"),
           "Grafana dashboards are not part of this version.",
-          "Unset GRAFANA_ENABLED or set it to false; Grafana can read /metrics by Prometheus.");
+          "Unset it or set it to false; Grafana can show what Prometheus reads from /metrics.");
     }
   }
 
@@ -107,7 +131,7 @@ final class SettingsReader {
     Optional<Environment> second = environment("NEXUS_ENV");
     if (first.isPresent() && second.isPresent() && !first.equals(second)) {
       problems.add(
-          at("NEXUS_ENV"),
+          values.at("NEXUS_ENV"),
           "ENVIRONMENT is %s and NEXUS_ENV is %s.".formatted(first.get().key(), second.get().key()),
           "Set only one of them.");
     }
@@ -115,212 +139,97 @@ final class SettingsReader {
   }
 
   private Optional<Environment> environment(String name) {
-    return sources
-        .get(name)
-        .flatMap(value -> {
-          Optional<Environment> environment = Environment.named(value.text());
-          if (environment.isEmpty()) {
-            problems.add(
-                value.at(),
-                name + " is " + quoted(value) + ", which is no environment.",
-                "Use development, staging or production.");
-          }
-          return environment;
-        });
+    Optional<Value> value = values.get(name);
+    Optional<Environment> environment = value.flatMap(given -> Environment.named(given.text()));
+    if (value.isPresent() && environment.isEmpty()) {
+      problems.add(
+          value.get().at(),
+          name + " is " + Values.quoted(value.get()) + ", which is no environment.",
+          "Use development, staging or production.");
+    }
+    return environment;
+  }
+
+  /** On a developer's machine nobody else gets in; elsewhere that is what servers are for. */
+  private String host(Environment environment) {
+    String otherwise = environment == Environment.DEVELOPMENT ? "127.0.0.1" : "0.0.0.0";
+    return values.get("API_HOST").map(value -> value.text().strip()).orElse(otherwise);
+  }
+
+  private Path configDir() {
+    Path folder = values.path("NEXUS_CONFIG_DIR", workingDir.resolve("config"));
+    if (!Files.isDirectory(folder)) {
+      values
+          .get("NEXUS_CONFIG_DIR")
+          .ifPresent(value ->
+              problems.add(
+                  value.at(),
+                  "There is no folder " + folder + ".",
+                  "Make it, or correct the path."));
+      return folder;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (!FILES.contains(name) && !name.contains(".example.")) {
+          warnings.add("The server does not read " + file);
+        }
+      }
+    } catch (IOException e) {
+      problems.add(
+          values.at("NEXUS_CONFIG_DIR"),
+          "The folder " + folder + " cannot be read: " + Reason.of(e) + ".",
+          "Correct its permissions.");
+    }
+    return folder;
   }
 
   private DatabaseSettings database() {
-    return sources
+    return values
         .get("DATABASE_URL")
         .flatMap(value -> DatabaseUrl.parse(value, problems))
         .orElseGet(DatabaseSettings.Embedded::new);
   }
 
-  private int port() {
-    Optional<Value> value = sources.get("API_PORT");
-    if (value.isEmpty()) {
-      return PORT;
-    }
-    try {
-      int port = Integer.parseInt(value.get().text().strip());
-      if (port >= 0 && port <= 65_535) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for numbers that are no ports.
-    }
-    problems.add(
-        value.get().at(),
-        "API_PORT is " + quoted(value.get()) + ", which is no port.",
-        "Use a number from 1 to 65535, or 0 for any free port.");
-    return PORT;
-  }
-
-  private @Nullable URI baseUrl() {
-    Optional<Value> value = sources.get("API_BASE_URL");
-    if (value.isEmpty()) {
-      return null;
-    }
-    try {
-      URI uri = new URI(value.get().text().strip());
-      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getUserInfo() == null
-          && uri.getQuery() == null
-          && uri.getFragment() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, as for other addresses.
-    }
-    problems.add(
-        value.get().at(),
-        "The base address " + quoted(value.get()) + " is not that of a web server.",
-        "Write http://host or https://host, with a port and path if needed.");
-    return null;
-  }
-
   private LogSettings log() {
-    LogLevel level = sources.get("LOG_LEVEL").flatMap(this::logLevel).orElse(LogLevel.INFO);
-    return new LogSettings(level, LogSettings.Format.TEXT, null, Map.of());
+    LogLevel level = values.get("LOG_LEVEL").flatMap(values::logLevel).orElse(LogLevel.INFO);
+    Map<String, LogLevel> loggers = new LinkedHashMap<>();
+    for (String name : sources.names()) {
+      if (name.startsWith(LoggingFile.LOGGER)) {
+        values
+            .get(name)
+            .flatMap(values::logLevel)
+            .ifPresent(l -> loggers.put(name.substring(LoggingFile.LOGGER.length()), l));
+      }
+    }
+    return new LogSettings(level, format(), logFile(), loggers);
   }
 
-  private Optional<LogLevel> logLevel(Value value) {
-    return switch (value.text().strip().toUpperCase(Locale.ROOT)) {
-      case "DEBUG" -> Optional.of(LogLevel.DEBUG);
-      case "INFO" -> Optional.of(LogLevel.INFO);
-      case "WARNING", "WARN" -> Optional.of(LogLevel.WARNING);
-      case "ERROR" -> Optional.of(LogLevel.ERROR);
-      default -> {
-        problems.add(
-            value.at(),
-            "The log level " + quoted(value) + " does not exist.",
-            "Use DEBUG, INFO, WARNING or ERROR.");
-        yield Optional.empty();
-      }
-    };
+  private Format format() {
+    Optional<Value> value = values.get(LoggingFile.FORMAT);
+    String text = value.map(given -> given.text().strip().toLowerCase(Locale.ROOT)).orElse("text");
+    if (!text.equals("text") && !text.equals("json")) {
+      String message = "The log format " + Values.quoted(value.orElseThrow()) + " does not exist.";
+      problems.add(values.at(LoggingFile.FORMAT), message, "Use text or json.");
+    }
+    return text.equals("json") ? Format.JSON : Format.TEXT;
+  }
+
+  private @Nullable Path logFile() {
+    return values.get(EnvironmentsFile.LOG_FILE).isEmpty()
+        ? null
+        : values.path(EnvironmentsFile.LOG_FILE, workingDir.resolve("nexus.log"));
   }
 
   private @Nullable ApiKey adminKey() {
-    Optional<Value> value = sources.get("NEXUS_ADMIN_KEY");
-    if (value.isEmpty()) {
-      return null;
-    }
-    Optional<ApiKey> key = ApiKey.parse(value.get().text().strip());
-    if (key.isEmpty()) {
+    Optional<Value> value = values.get("NEXUS_ADMIN_KEY");
+    Optional<ApiKey> key = value.flatMap(given -> ApiKey.parse(given.text().strip()));
+    if (value.isPresent() && key.isEmpty()) {
       problems.add(
           value.get().at(),
           "NEXUS_ADMIN_KEY is not a well-formed key.",
           "Make one with: nexus key generate");
     }
     return key.orElse(null);
-  }
-
-  private Supplier<Secrets> secrets(
-      Environment environment, DatabaseSettings database, KeyFolder keys) {
-    Supplier<byte[]> secretKey = secretKey(environment, keys);
-    Supplier<byte[]> encryptionKey =
-        encryptionKey("NEXUS_ENCRYPTION_KEY", "encryption-key", environment, database, keys);
-    Supplier<byte[]> auditKey =
-        encryptionKey("AUDIT_ENCRYPTION_KEY", "audit-encryption-key", environment, database, keys);
-    return () -> new Secrets(secretKey.get(), encryptionKey.get(), auditKey.get());
-  }
-
-  private Supplier<byte[]> secretKey(Environment environment, KeyFolder keys) {
-    Optional<Value> first = sources.get("SECRET_KEY");
-    Optional<Value> second = sources.get("JWT_SECRET_KEY");
-    if (first.isPresent()
-        && second.isPresent()
-        && !first.get().text().equals(second.get().text())) {
-      problems.add(
-          second.get().at(),
-          "SECRET_KEY and JWT_SECRET_KEY are two names of one setting and differ.",
-          "Set only SECRET_KEY.");
-    }
-    Optional<Value> value = first.or(() -> second);
-    if (value.isPresent()) {
-      SecretText.weakness(value.get().text())
-          .ifPresent(weakness ->
-              problems.add(
-                  value.get().at(),
-                  "The secret key is too weak. " + weakness,
-                  "Set SECRET_KEY to the output of: openssl rand -base64 32"));
-      return () -> value.get().text().getBytes(StandardCharsets.UTF_8);
-    }
-    if (environment != Environment.DEVELOPMENT) {
-      problems.add(
-          "SECRET_KEY",
-          "SECRET_KEY is not set, and " + environment.key() + " does not make its own.",
-          "Set SECRET_KEY to the output of: openssl rand -base64 32");
-    }
-    return () -> keys.key("secret-key");
-  }
-
-  private Supplier<byte[]> encryptionKey(
-      String name,
-      String file,
-      Environment environment,
-      DatabaseSettings database,
-      KeyFolder keys) {
-    Optional<Value> value = sources.get(name);
-    if (value.isPresent()) {
-      Optional<byte[]> key = SecretText.key(value.get().text());
-      if (key.isEmpty()) {
-        problems.add(
-            value.get().at(),
-            name + " is not a key of 32 bytes in base64.",
-            "Set it to the output of: openssl rand -base64 32");
-      }
-      return () -> key.orElseThrow();
-    }
-    if (environment != Environment.DEVELOPMENT && database instanceof DatabaseSettings.External) {
-      problems.add(
-          name,
-          name + " is not set: servers that share a database must share this key.",
-          "Set it to the output of: openssl rand -base64 32");
-    }
-    return () -> keys.key(file);
-  }
-
-  private boolean flag(String name, boolean otherwise) {
-    Optional<Value> value = sources.get(name);
-    if (value.isEmpty()) {
-      return otherwise;
-    }
-    return switch (value.get().text().strip().toLowerCase(Locale.ROOT)) {
-      case "true", "1", "yes", "on" -> true;
-      case "false", "0", "no", "off" -> false;
-      default -> {
-        problems.add(
-            value.get().at(),
-            name + " is " + quoted(value.get()) + ", which is neither true nor false.",
-            "Use true or false.");
-        yield otherwise;
-      }
-    };
-  }
-
-  private Path path(String name, Supplier<Path> otherwise) {
-    Optional<Value> value = sources.get(name);
-    if (value.isEmpty()) {
-      return otherwise.get();
-    }
-    String text = value.get().text().strip();
-    try {
-      Path home = Path.of(System.getProperty("user.home"));
-      Path path = text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
-      return workingDir.resolve(path).normalize();
-    } catch (InvalidPathException e) {
-      problems.add(value.get().at(), name + " is not a path.", "Name a folder.");
-      return otherwise.get();
-    }
-  }
-
-  private String at(String name) {
-    return sources.get(name).map(Value::at).orElse(name);
-  }
-
-  private static String quoted(Value value) {
-    return "\"" + value.text().strip() + "\"";
   }
 }

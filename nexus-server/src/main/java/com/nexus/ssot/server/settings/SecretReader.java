@@ -1,0 +1,75 @@
+package com.nexus.ssot.server.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Finds the keys of an installation, or makes them where that is allowed. Keys are made only when
+ * everything else is right, so that a refused start leaves nothing behind.
+ */
+final class SecretReader {
+  private static final String MAKE_ONE = "Set it to the output of: openssl rand -base64 32";
+
+  private final Values values;
+  private final Environment environment;
+  private final DatabaseSettings database;
+  private final KeyFolder keys;
+
+  SecretReader(Values values, Environment environment, DatabaseSettings database, KeyFolder keys) {
+    this.values = values;
+    this.environment = environment;
+    this.database = database;
+    this.keys = keys;
+  }
+
+  /** Checks what is set; the supplier makes what is missing. */
+  Supplier<Secrets> read() {
+    Supplier<byte[]> secretKey = secretKey();
+    Supplier<byte[]> encryptionKey = encryptionKey("NEXUS_ENCRYPTION_KEY", "encryption-key");
+    Supplier<byte[]> auditKey = encryptionKey("AUDIT_ENCRYPTION_KEY", "audit-encryption-key");
+    return () -> new Secrets(secretKey.get(), encryptionKey.get(), auditKey.get());
+  }
+
+  private Supplier<byte[]> secretKey() {
+    Optional<Value> first = values.get("SECRET_KEY");
+    Optional<Value> second = values.get("JWT_SECRET_KEY");
+    if (first.isPresent()
+        && second.isPresent()
+        && !first.get().text().equals(second.get().text())) {
+      values.problem(
+          second.get().at(),
+          "SECRET_KEY and JWT_SECRET_KEY are two names of one setting and differ.",
+          "Set only SECRET_KEY.");
+    }
+    Optional<Value> value = first.or(() -> second);
+    if (value.isPresent()) {
+      SecretText.weakness(value.get().text())
+          .ifPresent(weakness ->
+              values.problem(
+                  value.get().at(), "The secret key is too weak. " + weakness, MAKE_ONE));
+      return () -> value.get().text().getBytes(StandardCharsets.UTF_8);
+    }
+    if (environment != Environment.DEVELOPMENT) {
+      values.problem(
+          "SECRET_KEY", "SECRET_KEY is not set, and only development makes its own.", MAKE_ONE);
+    }
+    return () -> keys.key("secret-key");
+  }
+
+  private Supplier<byte[]> encryptionKey(String name, String file) {
+    Optional<Value> value = values.get(name);
+    if (value.isPresent()) {
+      Optional<byte[]> key = SecretText.key(value.get().text());
+      if (key.isEmpty()) {
+        values.problem(value.get().at(), name + " is not a key of 32 bytes in base64.", MAKE_ONE);
+      }
+      return key::orElseThrow;
+    }
+    if (environment != Environment.DEVELOPMENT && database instanceof DatabaseSettings.External) {
+      values.problem(
+          name, name + " is not set: servers that share a database must share this key.", MAKE_ONE);
+    }
+    return () -> keys.key(file);
+  }
+}
