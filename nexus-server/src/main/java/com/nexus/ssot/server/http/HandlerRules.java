@@ -17,9 +17,6 @@ import org.springframework.web.method.HandlerMethod;
  * takes a body. Read once for each handler. Thread-safe.
  */
 final class HandlerRules {
-  private static final Set<String> OPEN_LIBRARY_HANDLERS =
-      Set.of("org.springdoc.webmvc.api.OpenApiWebMvcResource");
-
   private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
 
   /** Whom a handler lets in. */
@@ -57,7 +54,7 @@ final class HandlerRules {
       } else if (parameter.getParameterType() == WriteOptions.class) {
         parameters.add(WriteOptionsArgument.DRY_RUN);
       } else if (parameter.hasParameterAnnotation(RequestParam.class)) {
-        parameters.add(String.valueOf(name(parameter)));
+        parameters.add(name(parameter));
       } else if (parameter.hasParameterAnnotation(Body.class)) {
         bodies++;
       }
@@ -68,7 +65,8 @@ final class HandlerRules {
     return new Rule(entry(handler), Set.copyOf(parameters), bodies == 1);
   }
 
-  private static @Nullable String name(MethodParameter parameter) {
+  /** The name of a plain query parameter. */
+  static String name(MethodParameter parameter) {
     RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
     return annotation == null || annotation.name().isEmpty()
         ? parameter.getParameter().getName()
@@ -79,9 +77,6 @@ final class HandlerRules {
     Entry entry = entry(handler.getMethod(), handler);
     if (entry == null) {
       entry = entry(handler.getBeanType(), handler);
-    }
-    if (entry == null && OPEN_LIBRARY_HANDLERS.contains(handler.getBeanType().getName())) {
-      entry = new Entry.Everybody();
     }
     if (entry == null) {
       throw new IllegalStateException(

@@ -1,0 +1,7 @@
+SwaggerUIBundle({
+  url: "/api/openapi.json",
+  dom_id: "#ui",
+  deepLinking: true,
+  filter: true,
+  validatorUrl: null,
+});
