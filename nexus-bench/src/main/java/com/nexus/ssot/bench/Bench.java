@@ -31,6 +31,7 @@ public final class Bench {
     String[] rest = Arrays.copyOfRange(args, 1, args.length);
     try {
       return switch (args[0]) {
+        case "resolve" -> ResolveBench.run(rest);
         case "write" -> WriteBench.run(rest);
         default -> {
           System.err.println("There is no bench called " + args[0] + ".\n" + USAGE);

@@ -24,13 +24,13 @@ final class Answers {
    *
    * @return whether the name was sent
    */
-  boolean found(Resolution.Found found, Ask ask, Inbound in, RouteTable routes, Exchange exchange) {
+  boolean found(Resolution.Found found, Ask ask, Inbound in, Known known, Exchange exchange) {
     Response response = exchange.response();
     HttpFields.Mutable headers = response.getHeaders();
     String tag = found.entityTag();
     Headers.addCommon(headers, in.requestId);
     headers.add(new HttpField(HttpHeader.ETAG, tag));
-    headers.add(indexField(routes.index()));
+    headers.add(indexField(known.index()));
     if (found.asked.extra != null) {
       addDeprecation(found.asked.extra, ask, headers);
     }
@@ -41,7 +41,7 @@ final class Answers {
     }
     headers.add(Headers.JSON);
     response.setStatus(OK);
-    response.write(true, body(found, ask, routes), exchange.callback());
+    response.write(true, body(found, ask, known.routes()), exchange.callback());
     return true;
   }
 

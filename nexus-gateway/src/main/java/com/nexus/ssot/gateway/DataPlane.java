@@ -65,7 +65,8 @@ public final class DataPlane extends Handler.Wrapper {
           in, FaultCode.UNKNOWN_PARAMETER, "There is no parameter " + ask.unknownParameter() + ".");
       return;
     }
-    RouteTable routes = gateway.routes();
+    Known known = gateway.known();
+    RouteTable routes = known.routes();
     Instant now = gateway.clock().instant();
     KeyGrant caller = in.credential == null ? null : grantOf(in.credential, now);
     if (caller == null && (in.credential != null || !isPublic(routes, ask.contextKey()))) {
@@ -77,7 +78,7 @@ public final class DataPlane extends Handler.Wrapper {
         Gateway.resolve(routes, ask.contextKey(), ask.key(), caller, now.toEpochMilli());
     switch (resolution) {
       case Resolution.Found found -> {
-        boolean sent = answers.found(found, ask, in, routes, exchange);
+        boolean sent = answers.found(found, ask, in, known, exchange);
         count(routes, ask, sent ? Outcome.FOUND : Outcome.NOT_MODIFIED, exchange);
       }
       case Resolution.Retired retired -> {

@@ -3,6 +3,7 @@ package com.nexus.ssot.gateway;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Gateway {
   private volatile RouteTable routes = RouteTable.EMPTY;
   private volatile KeyRing keys = KeyRing.EMPTY;
   private volatile boolean loaded;
+  private volatile LongSupplier index = () -> -1;
   private @Nullable Loading loading;
 
   /** A gateway that knows nothing yet. */
@@ -36,9 +38,14 @@ public final class Gateway {
     return routes.size();
   }
 
-  /** The index of the feed up to which it knows everything. */
+  /** The last index of the feed up to which it knows everything; negative before the first. */
   public long index() {
-    return routes.index();
+    return index.getAsLong();
+  }
+
+  /** Says where the index of the feed can be read; it must never run ahead of {@link #apply}. */
+  public void follow(LongSupplier feedIndex) {
+    index = feedIndex;
   }
 
   /** What was asked and answered. */
@@ -48,6 +55,11 @@ public final class Gateway {
 
   InstantSource clock() {
     return clock;
+  }
+
+  Known known() {
+    long complete = index.getAsLong(); // read first, so that it cannot promise too much
+    return new Known(routes, complete);
   }
 
   RouteTable routes() {
@@ -70,9 +82,12 @@ public final class Gateway {
     routes = routes.with(sorted.contexts, sorted.aliases);
   }
 
-  /** Says that everything up to an index of the feed has been applied. */
-  public synchronized void advance(long index) {
-    routes = routes.at(index);
+  /** Puts a whole key ring in place of the one known. */
+  public synchronized void replaceKeys(List<KeyGrant> ring) {
+    keys = KeyRing.EMPTY.with(ring);
+    if (loading != null) {
+      loading.keys(ring);
+    }
   }
 
   /**
@@ -134,19 +149,21 @@ public final class Gateway {
       sorted.add(object);
     }
 
-    /**
-     * Puts what was taken in place of what was known, with what has changed meanwhile.
-     *
-     * @param index the index of the feed up to which the objects are complete
-     */
-    public void done(long index) {
+    private void keys(List<KeyGrant> ring) {
+      meanwhile.removeIf(KeyGrant.class::isInstance);
+      sorted.keys.clear();
+      meanwhile.addAll(ring);
+    }
+
+    /** Puts what was taken in place of what was known, with what has changed meanwhile. */
+    public void done() {
       synchronized (Gateway.this) {
         if (loading != this) {
           return;
         }
         meanwhile.forEach(sorted::add);
         keys = KeyRing.EMPTY.with(sorted.keys);
-        routes = RouteTable.EMPTY.with(sorted.contexts, sorted.aliases).at(index);
+        routes = RouteTable.EMPTY.with(sorted.contexts, sorted.aliases);
         loading = null;
         loaded = true;
       }

@@ -7,17 +7,30 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Sets Jetty up for the data plane: strict, silent about itself, and without needless work. */
 public final class JettyTuning {
   private static final int LONGEST_HEADERS = 16 * 1024;
   private static final long IDLE_MILLIS = 60_000;
+  private static final int FEWEST_THREADS = 8;
+  private static final int MOST_THREADS = 64;
 
   private JettyTuning() {}
 
   /** How many selectors serve a machine with this many processors. */
   public static int selectors(int processors) {
     return Math.max(1, (processors + 1) / 2);
+  }
+
+  /**
+   * The threads of connections: few, and never blocked, because the control plane has its own. Two
+   * of them wait for connections and data; the others answer.
+   */
+  public static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    threads.setName("gateway");
+    return threads;
   }
 
   /** Applies everything to a server whose connectors and handlers are in place. */

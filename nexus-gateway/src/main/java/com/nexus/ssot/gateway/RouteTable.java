@@ -22,7 +22,7 @@ final class RouteTable {
   /** How many aliases may lead from one to the next. */
   static final int MOST_HOPS = 8;
 
-  static final RouteTable EMPTY = new RouteTable(Map.of(), emptyShards(4), 0, 0);
+  static final RouteTable EMPTY = new RouteTable(Map.of(), emptyShards(4), 0);
 
   /** When a table has more aliases per shard than this, it is laid out in twice as many shards. */
   private static final int MOST_PER_SHARD = 64;
@@ -30,23 +30,16 @@ final class RouteTable {
   private final Map<String, ContextRoute> contexts;
   private final Entry[][] shards;
   private final int size;
-  private final long index;
 
-  private RouteTable(Map<String, ContextRoute> contexts, Entry[][] shards, int size, long index) {
+  private RouteTable(Map<String, ContextRoute> contexts, Entry[][] shards, int size) {
     this.contexts = contexts;
     this.shards = shards;
     this.size = size;
-    this.index = index;
   }
 
   /** How many names are known, retired ones included. */
   int size() {
     return size;
-  }
-
-  /** The index of the feed up to which the table is complete. */
-  long index() {
-    return index;
   }
 
   Collection<ContextRoute> contexts() {
@@ -57,11 +50,6 @@ final class RouteTable {
   @Nullable ContextRoute context(String key) {
     ContextRoute context = contexts.get(key);
     return context == null || context.deleted() ? null : context;
-  }
-
-  /** The same table, complete up to a later index. */
-  RouteTable at(long newIndex) {
-    return newIndex <= index ? this : new RouteTable(contexts, shards, size, newIndex);
   }
 
   /** The table after some changes. Those that are older than what is known are ignored. */
@@ -75,11 +63,11 @@ final class RouteTable {
       }
     }
     if (aliasChanges.isEmpty()) {
-      return new RouteTable(newContexts, shards, size, index);
+      return new RouteTable(newContexts, shards, size);
     }
     Layout layout = new Layout(shards, size);
     aliasChanges.forEach(layout::put);
-    return new RouteTable(newContexts, layout.shards, layout.size, index);
+    return new RouteTable(newContexts, layout.shards, layout.size);
   }
 
   private static boolean isNewer(ContextRoute change, ContextRoute known) {

@@ -76,6 +76,11 @@ public final class TestServer implements AutoCloseable {
     return adminKey;
   }
 
+  /** Where its data is. */
+  public Path dataDir() {
+    return dataDir;
+  }
+
   /** The address, without a slash at its end. */
   public String url() {
     return server.url();
