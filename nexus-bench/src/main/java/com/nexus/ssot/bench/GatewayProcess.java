@@ -60,8 +60,7 @@ final class GatewayProcess {
     server.addConnector(connector);
     JettyTuning.apply(server);
     server.setHandler(
-        new DataPlane(
-            gateway, Suggestions.NONE, Executors.newVirtualThreadPerTaskExecutor()));
+        new DataPlane(gateway, Suggestions.NONE, Executors.newVirtualThreadPerTaskExecutor()));
     server.start();
     System.out.println("port=" + connector.getLocalPort() + " bytes=" + bytesPerAlias);
     awaitEndOfInput();
@@ -85,7 +84,17 @@ final class GatewayProcess {
       loading.add(
           new AliasRoute(
               new UUID(0x0190_0000_0000_7000L + ((long) i << 16), 0x8000_0000_0000_0000L | i),
-              1, CONTEXT, alias(i), canonical(i), false, null, null, null, null, null, true));
+              1,
+              CONTEXT,
+              alias(i),
+              canonical(i),
+              false,
+              null,
+              null,
+              null,
+              null,
+              null,
+              true));
     }
     loading.done();
     return gateway;

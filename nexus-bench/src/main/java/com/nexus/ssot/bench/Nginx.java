@@ -43,24 +43,24 @@ record Nginx(Process process, int port) implements AutoCloseable {
               GatewayProcess.canonical(i)));
     }
     return """
-        daemon off;
-        worker_processes auto;
-        pid %s/nginx.pid;
-        error_log %s/nginx-error.log;
-        events { worker_connections 1024; }
-        http {
-          access_log off;
-          keepalive_requests 1000000000;
-          map_hash_max_size 65536;
-          map_hash_bucket_size 256;
-          map $uri $body {
-        %s  }
-          server {
-            listen 127.0.0.1:%d;
-            location / { default_type application/json; return 200 $body; }
-          }
-        }
-        """
+    daemon off;
+    worker_processes auto;
+    pid %s/nginx.pid;
+    error_log %s/nginx-error.log;
+    events { worker_connections 1024; }
+    http {
+      access_log off;
+      keepalive_requests 1000000000;
+      map_hash_max_size 65536;
+      map_hash_bucket_size 256;
+      map $uri $body {
+    %s  }
+      server {
+        listen 127.0.0.1:%d;
+        location / { default_type application/json; return 200 $body; }
+      }
+    }
+    """
         .formatted(path, path, map, port);
   }
 

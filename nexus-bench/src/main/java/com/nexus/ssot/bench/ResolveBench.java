@@ -4,11 +4,13 @@ import com.nexus.ssot.model.key.ApiKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Names resolved per second by the data plane, with a key checked and metrics counted, beside nginx
@@ -17,7 +19,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class ResolveBench {
   private static final Map<String, Integer> DEFAULTS =
-      Map.of("connections", 32, "threads", 1, "rounds", 5, "seconds", 5, "warmup", 10, "many", 1_000_000);
+      Map.of(
+          "connections",
+          32,
+          "threads",
+          1,
+          "rounds",
+          5,
+          "seconds",
+          5,
+          "warmup",
+          10,
+          "many",
+          1_000_000);
   private static final int FEW = 1_000;
   private static final String RESOLVE =
       """
@@ -50,7 +64,27 @@ final class ResolveBench {
   }
 
   /** One of the things compared: where it is, how many names it has, and what was measured. */
-  private record Side(String name, int port, int aliases, List<Wrk> rounds) {
+  private record Side(
+      String name,
+      Process process,
+      int port,
+      int aliases,
+      List<Wrk> rounds,
+      List<Double> cpuMicros) {
+
+    static Side of(String name, Process process, int port, int aliases) {
+      return new Side(name, process, port, aliases, new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** Processor time that the process and its workers have used so far. */
+    double cpuSeconds() {
+      return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+          .mapToDouble(
+              each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
+          .sum();
+    }
+
+
     double perSecond() {
       return Figures.median(rounds.stream().map(Wrk::perSecond).toList());
     }
@@ -83,19 +117,27 @@ final class ResolveBench {
     try (Nginx nginx = Nginx.start(folder, FEW);
         Child few = Child.start(FEW, key);
         Child many = Child.start(options.get("many"), key)) {
-      Side reference = new Side("nginx map", nginx.port(), FEW, new ArrayList<>());
-      Side small = new Side("nexus", few.port(), FEW, new ArrayList<>());
-      Side large = new Side("nexus", many.port(), options.get("many"), new ArrayList<>());
+      Side reference = Side.of("nginx map", nginx.process(), nginx.port(), FEW);
+      Side small = Side.of("nexus", few.process(), few.port(), FEW);
+      Side large = Side.of("nexus", many.process(), many.port(), options.get("many"));
       List<Side> sides = List.of(reference, small, large);
       System.err.println("Warming up…");
       sides.forEach(side -> load(side, options.get("warmup")));
       for (int round = 1; round <= options.get("rounds"); round++) {
         System.err.println("Round " + round + " of " + options.get("rounds") + "…");
-        sides.forEach(side -> side.rounds().add(load(side, options.get("seconds"))));
+        sides.forEach(this::measure);
       }
       print(sides, many.bytesPerAlias());
       return 0;
     }
+  }
+
+  private void measure(Side side) {
+    double before = side.cpuSeconds();
+    Wrk wrk = load(side, options.get("seconds"));
+    side.rounds().add(wrk);
+    double used = side.cpuSeconds() - before;
+    side.cpuMicros().add(used * 1e6 / (wrk.perSecond() * options.get("seconds")));
   }
 
   private Wrk load(Side side, int seconds) {
@@ -123,12 +165,19 @@ final class ResolveBench {
         options.get("threads"),
         options.get("rounds"),
         options.get("seconds"));
-    System.out.printf("%-12s %10s %12s %10s %10s%n", "", "names", "answers/s", "p50 ms", "p99 ms");
+    System.out.printf(
+        "%-12s %10s %12s %10s %10s %14s%n",
+        "", "names", "answers/s", "p50 ms", "p99 ms", "cpu us/answer");
     for (Side side : sides) {
       System.out.printf(
           Locale.ROOT,
-          "%-12s %10d %12.0f %10.3f %10.3f%n",
-          side.name(), side.aliases(), side.perSecond(), side.p50(), side.p99());
+          "%-12s %10d %12.0f %10.3f %10.3f %14.2f%n",
+          side.name(),
+          side.aliases(),
+          side.perSecond(),
+          side.p50(),
+          side.p99(),
+          Figures.median(side.cpuMicros()));
     }
     Side nginx = sides.get(0);
     Side small = sides.get(1);

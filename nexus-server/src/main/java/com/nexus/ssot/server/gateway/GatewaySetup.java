@@ -2,7 +2,7 @@ package com.nexus.ssot.server.gateway;
 
 import com.nexus.ssot.gateway.DataPlane;
 import com.nexus.ssot.gateway.Gateway;
-import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.registry.alias.Suggestions;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,10 +25,7 @@ class GatewaySetup {
   }
 
   @Bean
-  DataPlane dataPlane(Gateway gateway, SnapshotTable table, ExecutorService controlPlaneThreads) {
-    return new DataPlane(
-        gateway,
-        (contextKey, alias) -> table.similar(contextKey, Name.of(alias).key()),
-        controlPlaneThreads);
+  DataPlane dataPlane(Gateway gateway, Suggestions suggestions, ExecutorService controlPlaneThreads) {
+    return new DataPlane(gateway, suggestions::similar, controlPlaneThreads);
   }
 }

@@ -6,7 +6,6 @@ import com.nexus.ssot.gateway.GatewayChange;
 import com.nexus.ssot.server.db.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,22 +42,6 @@ class SnapshotTable {
             """)
         .withFetchSize(ROWS_A_TURN)
         .query((RowCallbackHandler) row -> each.accept(alias(row)));
-  }
-
-  /** Up to three live names of a context that are like a key, most similar first. */
-  List<String> similar(String contextKey, String key) {
-    return jdbc.sql(
-            """
-            select a.shown from alias a
-            where a.key % :key and a.context_key = :context and a.deleted_at is null
-              and a.is_active
-            order by similarity(a.key, :key) desc, a.key
-            limit 3
-            """)
-        .param("context", contextKey)
-        .param("key", key)
-        .query(String.class)
-        .list();
   }
 
   private static ContextRoute context(ResultSet row) throws SQLException {
