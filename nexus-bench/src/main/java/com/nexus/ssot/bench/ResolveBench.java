@@ -79,11 +79,9 @@ final class ResolveBench {
     /** Processor time that the process and its workers have used so far. */
     double cpuSeconds() {
       return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-          .mapToDouble(
-              each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
+          .mapToDouble(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
           .sum();
     }
-
 
     double perSecond() {
       return Figures.median(rounds.stream().map(Wrk::perSecond).toList());

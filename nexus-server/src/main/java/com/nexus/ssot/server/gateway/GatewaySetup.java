@@ -25,7 +25,8 @@ class GatewaySetup {
   }
 
   @Bean
-  DataPlane dataPlane(Gateway gateway, Suggestions suggestions, ExecutorService controlPlaneThreads) {
+  DataPlane dataPlane(
+      Gateway gateway, Suggestions suggestions, ExecutorService controlPlaneThreads) {
     return new DataPlane(gateway, suggestions::similar, controlPlaneThreads);
   }
 }
