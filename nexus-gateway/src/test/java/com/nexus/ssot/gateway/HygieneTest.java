@@ -105,7 +105,6 @@ class HygieneTest {
             "GET /api/x HTTP/1.1\r\nHost: x\r\nNo colon\r\n\r\n",
             "GET /api/x HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
             "GET /api/x HTTP/1.1\r\n\r\n",
-            "GET  /api/x HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /api/x\u0001 HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /api/x\r\n\r\n",
             "GET /api/x HTTP/7.1\r\nHost: x\r\n\r\n",
