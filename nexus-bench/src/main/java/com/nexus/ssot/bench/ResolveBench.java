@@ -35,7 +35,7 @@ final class ResolveBench {
   private static final int FEW = 1_000;
   private static final String RESOLVE =
       """
-      local head = "GET /api/aliases/resolve/%s/service-"
+      local head = "GET /api/aliases/resolve/bench/service-"
       local tail = ""
       local names = 1
       function setup(thread)
@@ -60,7 +60,7 @@ final class ResolveBench {
   private ResolveBench(Options options, Folder folder) {
     this.options = options;
     this.folder = folder;
-    this.script = folder.write("resolve.lua", RESOLVE.formatted(GatewayProcess.CONTEXT));
+    this.script = folder.write("resolve.lua", RESOLVE);
   }
 
   /** One of the things compared: where it is, how many names it has, and what was measured. */
