@@ -1,13 +1,20 @@
 package com.nexus.ssot.server;
 
+import com.nexus.ssot.model.api.KeyDraft;
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.change.Changes;
+import com.nexus.ssot.server.change.Operation;
+import com.nexus.ssot.server.change.Proposal;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.db.Database;
 import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.http.Cursors;
 import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.NewKey;
 import com.nexus.ssot.server.settings.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +25,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,10 +105,11 @@ public final class TestEngine implements AutoCloseable {
     DataSource dataSource = database.dataSource();
     DataSourceTransactionManager manager = new DataSourceTransactionManager(dataSource);
     made.registerBean(ServerSettings.class, () -> settings);
-    made.registerBean(DataSource.class, () -> dataSource);
+    made.registerBean(DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName(""));
     made.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
     made.registerBean(Transactions.class, () -> new Transactions(manager, dataSource, 3));
     made.registerBean(InstantSource.class, InstantSource::system);
+    made.registerBean(Cursors.class, () -> new Cursors(settings.secrets().secretKey()));
     made.registerBean(ContextLocks.class);
     made.registerBean(TestPolicy.class);
     made.registerBean(TestFollower.class);
@@ -141,6 +153,33 @@ public final class TestEngine implements AutoCloseable {
     return bean(Callers.class)
         .authenticate(adminKey, "127.0.0.1", "test", "request-1")
         .orElseThrow();
+  }
+
+  /** A new key, made by the administrator. */
+  public ApiKey key(PrincipalKind kind, List<String> contexts, Verb... verbs) {
+    ApiKey key = ApiKey.generate();
+    KeyDraft draft = new KeyDraft("key " + key.id(), kind, contexts, List.of(verbs), null);
+    changes().propose(Proposal.of(admin(), Operation.of("key.create", NewKey.of(key, draft))));
+    return key;
+  }
+
+  /** Somebody with a new key of their own. */
+  public Actor caller(PrincipalKind kind, List<String> contexts, Verb... verbs) {
+    return bean(Callers.class)
+        .authenticate(key(kind, contexts, verbs), "127.0.0.1", "test", "request-2")
+        .orElseThrow();
+  }
+
+  /** Waits until something holds, at most 20 seconds. */
+  public static void eventually(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it did not happen in time");
+      }
+      Thread.onSpinWait();
+      LockSupport.parkNanos(2_000_000);
+    }
   }
 
   /** The administrator's key. */

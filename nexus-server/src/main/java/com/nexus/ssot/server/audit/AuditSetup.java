@@ -1,7 +1,6 @@
 package com.nexus.ssot.server.audit;
 
 import com.nexus.ssot.server.base.ChangeListener;
-import com.nexus.ssot.server.base.Envelope;
 import com.nexus.ssot.server.db.Repeated;
 import com.nexus.ssot.server.db.Sessions;
 import com.nexus.ssot.server.settings.ServerSettings;
@@ -13,6 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the parts of the log together. */
 @Configuration(proxyBeanMethods = false)
@@ -20,8 +20,8 @@ class AuditSetup {
   private static final Duration LOOK_AHEAD_EVERY = Duration.ofHours(6);
 
   @Bean
-  Subjects subjects(SubjectTable table, ServerSettings settings) {
-    return new Subjects(table, new Envelope(settings.secrets().auditEncryptionKey()));
+  Subjects subjects(JdbcClient jdbc, ServerSettings settings) {
+    return Subjects.of(jdbc, settings.secrets().auditEncryptionKey());
   }
 
   @Bean

@@ -22,6 +22,7 @@ final class Sequencer implements AutoCloseable {
   private static final Duration PACE = Duration.ofMillis(50);
   private static final Duration TELL_PACE = Duration.ofMillis(10);
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
   /** Where a batch stands; tests stop it there. */
   enum Step {
@@ -58,6 +59,11 @@ final class Sequencer implements AutoCloseable {
     }
   }
 
+  /** Whether this one works; another does if not. */
+  boolean leads() {
+    return state.leads();
+  }
+
   /** This server committed events. */
   void committedHere() {
     mine.set(true);
@@ -72,17 +78,20 @@ final class Sequencer implements AutoCloseable {
   }
 
   private void run() {
-    Duration pause = Duration.ofMillis(100);
+    Duration pause = FIRST_PAUSE;
     try {
       while (!stopped) {
         try (Session session = sessions.open()) {
-          pause = Duration.ofMillis(100);
           serve(session);
         } catch (RuntimeException e) {
-          state.lost(e instanceof DataIntegrityViolationException);
+          // A pause of the first length means that it worked until now.
+          pause = state.lost(e instanceof DataIntegrityViolationException) ? FIRST_PAUSE : pause;
           if (!stopped) {
-            LOG.warn("Sequencing stopped and starts again in {}: {}", pause, e.toString());
-            pause = waitAfterFailure(pause);
+            if (pause.equals(FIRST_PAUSE)) {
+              LOG.warn("Sequencing stopped; it is tried again until it works", e);
+            }
+            Signal.pause(pause);
+            pause = pause.compareTo(IDLE) < 0 ? pause.multipliedBy(2) : pause;
           }
         }
       }
@@ -91,12 +100,6 @@ final class Sequencer implements AutoCloseable {
     } finally {
       state.lost(false);
     }
-  }
-
-  private static Duration waitAfterFailure(Duration pause) throws InterruptedException {
-    Signal.pause(pause);
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(IDLE) < 0 ? doubled : IDLE;
   }
 
   private void serve(Session session) throws InterruptedException {

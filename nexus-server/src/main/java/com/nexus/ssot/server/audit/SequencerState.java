@@ -35,10 +35,13 @@ final class SequencerState {
     leads = true;
   }
 
-  void lost(boolean broken) {
+  /** The session ended; returns whether it had worked. */
+  boolean lost(boolean broken) {
+    boolean worked = connected;
     leads = false;
     connected = false;
     halted = broken;
+    return worked;
   }
 
   void batch(int events, long next) {

@@ -3,10 +3,8 @@ package com.nexus.ssot.server.audit;
 import com.nexus.ssot.server.base.Writes;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Pseudonyms and their wrapped data keys. Thread-safe. */
-@Component
 final class SubjectTable {
   private static final int KEK_VERSION = 1;
 

@@ -6,6 +6,7 @@ import com.nexus.ssot.server.base.Envelope;
 import com.nexus.ssot.server.base.Writes;
 import java.util.UUID;
 import javax.crypto.SecretKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The pseudonyms that stand for principals in the log, each with the data key of what it seals.
@@ -18,9 +19,18 @@ public final class Subjects {
   private final Envelope envelope;
   private final Cache<UUID, SecretKey> keys = Caffeine.newBuilder().maximumSize(KEEP_KEYS).build();
 
-  Subjects(SubjectTable table, Envelope envelope) {
+  private Subjects(SubjectTable table, Envelope envelope) {
     this.table = table;
     this.envelope = envelope;
+  }
+
+  /**
+   * The subjects of a database.
+   *
+   * @param keyEncryptionKey 32 bytes that wrap the data keys
+   */
+  public static Subjects of(JdbcClient jdbc, byte[] keyEncryptionKey) {
+    return new Subjects(new SubjectTable(jdbc), new Envelope(keyEncryptionKey));
   }
 
   /** Gives a new principal its pseudonym, which is random and so tells nothing about it. */

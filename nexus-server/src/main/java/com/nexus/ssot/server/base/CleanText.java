@@ -10,8 +10,8 @@ import java.util.StringJoiner;
  * Done before anything is hashed, so that what is approved is what is stored.
  *
  * @param text what is left
- * @param removed how many characters of which sort were removed, such as {@code 2 control
- *     characters}; empty when the text was clean
+ * @param removed how many characters of which sort were removed, such as {@code control characters
+ *     (2)}; empty when the text was clean
  */
 public record CleanText(String text, String removed) {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -69,7 +69,7 @@ public record CleanText(String text, String removed) {
 
   private static String inWords(Map<String, Integer> removed) {
     StringJoiner words = new StringJoiner(", ");
-    removed.forEach((sort, count) -> words.add(count + " " + sort));
+    removed.forEach((sort, count) -> words.add(sort + " (" + count + ")"));
     return words.toString();
   }
 }

@@ -11,7 +11,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
 
 /**
  * One database session of its own, for what belongs to a session: its locks and the channels it
@@ -21,12 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Session implements AutoCloseable {
   private final SingleConnectionDataSource source;
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
+  private final PlatformTransactionManager transactions;
 
   Session(SingleConnectionDataSource source) {
     this.source = source;
     this.jdbc = JdbcClient.create(source);
-    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
+    this.transactions = new DataSourceTransactionManager(source);
   }
 
   /** Statements of this session. */
@@ -36,11 +38,25 @@ public final class Session implements AutoCloseable {
 
   /** Runs work in a transaction of this session; an exception rolls it back. */
   public <T> T transaction(Supplier<T> work) {
-    T result = transactions.execute(status -> work.get());
-    if (result == null) {
-      throw new IllegalStateException("transactional work must return a value");
+    TransactionStatus status = transactions.getTransaction(null);
+    T result;
+    try {
+      result = work.get();
+    } catch (RuntimeException | Error e) {
+      rollback(status, e);
+      throw e;
     }
+    transactions.commit(status);
     return result;
+  }
+
+  /** What the work failed with says more than that a lost session cannot be rolled back. */
+  private void rollback(TransactionStatus status, Throwable failure) {
+    try {
+      transactions.rollback(status);
+    } catch (TransactionException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Waits for word on the channels this session listens to; returns the channels that spoke. */

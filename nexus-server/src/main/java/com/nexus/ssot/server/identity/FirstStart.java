@@ -9,7 +9,6 @@ import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.audit.Subjects;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Envelope;
-import com.nexus.ssot.server.settings.ServerSettings;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -21,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.stereotype.Component;
 
 /**
  * Makes the first principals when there are none: the server itself, and one administrator with one
  * key. Several servers that start at once make one of each. Immutable once made.
  */
-@Component
 public final class FirstStart {
   private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
 
@@ -35,6 +32,9 @@ public final class FirstStart {
   private final Actor server;
   private final UUID administrator;
 
+  /**
+   * @param given the administrator's key as it was set; null to make one up
+   */
   FirstStart(
       FirstPrincipals first,
       PrincipalTable principals,
@@ -42,8 +42,7 @@ public final class FirstStart {
       Subjects subjects,
       Followers followers,
       InstantSource clock,
-      ServerSettings settings) {
-    ApiKey given = settings.adminKey();
+      @Nullable ApiKey given) {
     ApiKey key = given == null ? ApiKey.generate() : given;
     boolean made = make(first, key);
     this.server = serverActor(principals);

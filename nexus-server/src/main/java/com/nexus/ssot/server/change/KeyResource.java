@@ -1,0 +1,121 @@
+package com.nexus.ssot.server.change;
+
+import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.Key;
+import com.nexus.ssot.model.api.KeyCreated;
+import com.nexus.ssot.model.api.KeyDraft;
+import com.nexus.ssot.model.api.Page;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.http.Body;
+import com.nexus.ssot.server.http.Cursors;
+import com.nexus.ssot.server.http.PageRequest;
+import com.nexus.ssot.server.http.Query;
+import com.nexus.ssot.server.http.Requires;
+import com.nexus.ssot.server.http.WriteOptions;
+import com.nexus.ssot.server.identity.KeyEntry;
+import com.nexus.ssot.server.identity.KeyRevocation;
+import com.nexus.ssot.server.identity.KeyTable;
+import com.nexus.ssot.server.identity.NewKey;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * API keys over HTTP. Stands here and not beside the keys, because making and ending keys are
+ * changes.
+ */
+@RestController
+@RequestMapping("/api/keys")
+@Requires(verb = Verb.ADMIN, object = "key")
+final class KeyResource {
+  private static final String LIST = "keys";
+
+  private final Changes changes;
+  private final KeyTable keys;
+  private final Cursors cursors;
+
+  KeyResource(Changes changes, KeyTable keys, Cursors cursors) {
+    this.changes = changes;
+    this.keys = keys;
+    this.cursors = cursors;
+  }
+
+  /** The query of the list. */
+  record Filter(PageRequest page) {}
+
+  @GetMapping
+  Page<Key> list(@Query Filter filter) {
+    UUID before =
+        cursors
+            .position(filter.page(), LIST)
+            .map(values -> UUID.fromString(String.valueOf(values.getFirst())))
+            .orElse(null);
+    List<KeyEntry> rows = keys.list(before, filter.page().rows());
+    Page<KeyEntry> page =
+        cursors.page(filter.page(), LIST, rows, row -> List.of(row.objectId()), null);
+    return new Page<>(
+        page.items().stream().map(KeyEntry::shown).toList(), page.next(), page.total());
+  }
+
+  @PostMapping
+  ResponseEntity<?> create(@Body KeyDraft draft, WriteOptions options, Actor actor) {
+    if (options.idempotencyKey() != null) {
+      throw Fault.of(
+          FaultCode.BAD_PARAMETER,
+          "A new key cannot be shown twice.",
+          List.of(
+              Cause.at(
+                  "Idempotency-Key",
+                  "The answer to a repeated request could not show the key again.",
+                  "Leave the header out; revoke a key whose answer was lost.")));
+    }
+    ApiKey key = ApiKey.generate();
+    Outcome outcome =
+        changes.propose(
+            new Proposal(
+                actor,
+                List.of(Operation.of("key.create", NewKey.of(key, draft))),
+                null,
+                null,
+                null,
+                options.dryRun()));
+    if (outcome.dryRun() || outcome.change().state() != ChangeState.APPLIED) {
+      return Answers.of(outcome, "/api/keys");
+    }
+    Key made =
+        Json.convert(
+            Objects.requireNonNull(outcome.change().operations().getFirst().after()), Key.class);
+    return ResponseEntity.created(URI.create("/api/keys/" + made.id()))
+        .body(new KeyCreated(made.id(), key.text(), made.name(), made.expiresAt()));
+  }
+
+  @DeleteMapping("/{id}")
+  ResponseEntity<?> revoke(@PathVariable String id, WriteOptions options, Actor actor) {
+    Outcome outcome =
+        changes.propose(
+            new Proposal(
+                actor,
+                List.of(Operation.of("key.revoke", new KeyRevocation(id))),
+                null,
+                null,
+                options.idempotencyKey(),
+                options.dryRun()));
+    return outcome.dryRun() || outcome.change().state() != ChangeState.APPLIED
+        ? Answers.of(outcome, "/api/keys")
+        : ResponseEntity.noContent().build();
+  }
+}

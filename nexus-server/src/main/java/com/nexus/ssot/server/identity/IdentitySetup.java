@@ -1,0 +1,25 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.server.audit.Followers;
+import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.settings.ServerSettings;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the first principals when the server starts. */
+@Configuration(proxyBeanMethods = false)
+class IdentitySetup {
+
+  @Bean
+  FirstStart firstStart(
+      FirstPrincipals first,
+      PrincipalTable principals,
+      KeyTable keys,
+      Subjects subjects,
+      Followers followers,
+      InstantSource clock,
+      ServerSettings settings) {
+    return new FirstStart(first, principals, keys, subjects, followers, clock, settings.adminKey());
+  }
+}

@@ -1,0 +1,114 @@
+package com.nexus.ssot.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.TestEngine;
+import com.nexus.ssot.server.audit.Followers;
+import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.settings.Secrets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The first principals. */
+class FirstStartTest {
+
+  @Test
+  void theGivenKeyIsTheAdministratorsAndIsNotShown() {
+    TestEngine engine = TestEngine.shared();
+    assertThat(engine.bean(FirstStart.class).keyShownOnce()).isEmpty();
+    assertThat(engine.admin().admin()).isTrue();
+    assertThat(engine.admin().via()).isEqualTo("key:" + engine.adminKey().id());
+  }
+
+  @Test
+  void theServerActsAsAServiceOfItsOwn() {
+    FirstStart first = TestEngine.shared().bean(FirstStart.class);
+    assertThat(first.server().via()).isEqualTo("internal");
+    assertThat(first.server().principalId()).isNotEqualTo(first.administrator());
+  }
+
+  @Test
+  void aRestartWithTheSameKeyIsAccepted() {
+    TestEngine engine = TestEngine.shared();
+    assertThat(start(engine, engine.adminKey()).keyShownOnce()).isEmpty();
+  }
+
+  @Test
+  void aRestartWithoutAKeyShowsNone() {
+    assertThat(start(TestEngine.shared(), null).keyShownOnce()).isEmpty();
+  }
+
+  @Test
+  void aRestartWithAnotherKeyIsRefused() {
+    Fault fault =
+        catchThrowableOfType(Fault.class, () -> start(TestEngine.shared(), ApiKey.generate()));
+    assertThat(fault.code()).isEqualTo(FaultCode.SETTING);
+    assertThat(fault.causes().getFirst().at()).isEqualTo("NEXUS_ADMIN_KEY");
+  }
+
+  @Test
+  void aRestartWithAnotherEncryptionKeyIsRefused() {
+    TestEngine engine = TestEngine.shared();
+    Secrets secrets = engine.settings().secrets();
+    Secrets other = new Secrets(secrets.secretKey(), secrets.encryptionKey(), new byte[32]);
+    Fault fault =
+        catchThrowableOfType(
+            Fault.class,
+            () -> start(engine, null, Subjects.of(engine.sql(), other.auditEncryptionKey())));
+    assertThat(fault.code()).isEqualTo(FaultCode.SETTING);
+    assertThat(fault.causes().getFirst().at()).isEqualTo("AUDIT_ENCRYPTION_KEY");
+  }
+
+  @Test
+  void serversThatStartAtOnceMakeOneAdministrator() throws Exception {
+    try (TestEngine engine = TestEngine.start();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      engine.sql().sql("delete from first_principal").update();
+      CyclicBarrier together = new CyclicBarrier(4);
+      List<Future<FirstStart>> starts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        starts.add(
+            threads.submit(() -> {
+              together.await();
+              return start(engine, null);
+            }));
+      }
+      List<ApiKey> shown = new ArrayList<>();
+      for (Future<FirstStart> start : starts) {
+        start.get().keyShownOnce().ifPresent(shown::add);
+      }
+      assertThat(shown).hasSize(1);
+      assertThat(engine.bean(Callers.class).authenticate(shown.getFirst(), null, null, "r"))
+          .hasValueSatisfying(actor -> assertThat(actor.admin()).isTrue());
+      assertThat(
+              engine.sql().sql("select count(*) from first_principal").query(Long.class).single())
+          .isEqualTo(2);
+    }
+  }
+
+  private static FirstStart start(TestEngine engine, @Nullable ApiKey given) {
+    return start(engine, given, engine.bean(Subjects.class));
+  }
+
+  private static FirstStart start(TestEngine engine, @Nullable ApiKey given, Subjects subjects) {
+    return new FirstStart(
+        engine.bean(FirstPrincipals.class),
+        engine.bean(PrincipalTable.class),
+        engine.bean(KeyTable.class),
+        subjects,
+        engine.bean(Followers.class),
+        InstantSource.system(),
+        given);
+  }
+}
