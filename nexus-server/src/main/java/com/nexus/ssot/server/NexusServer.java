@@ -7,6 +7,7 @@ import com.nexus.ssot.server.settings.ServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -132,9 +133,13 @@ public class NexusServer {
 
   /** Looks before the database is opened, because that is what a second start meets first. */
   private static void requireFreePort(ServerSettings settings) {
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try (ServerSocket socket = new ServerSocket()) {
+      if (address.isUnresolved()) {
+        throw new UnknownHostException(settings.host());
+      }
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+      socket.bind(address);
     } catch (IOException e) {
       throw StartFaults.portTaken(settings, e);
     }

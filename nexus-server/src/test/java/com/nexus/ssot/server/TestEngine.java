@@ -84,7 +84,7 @@ public final class TestEngine implements AutoCloseable {
   }
 
   /** Makes a database of its own on an external server, so that others do not write in it. */
-  private static String ownDatabase(String url) {
+  static String ownDatabase(String url) {
     String name = "nexus_" + UUID.randomUUID().toString().replace("-", "");
     URI uri = URI.create(url);
     String[] login = uri.getUserInfo().split(":", 2);

@@ -63,7 +63,7 @@ public final class TestServer implements AutoCloseable {
     environment.put("LOG_LEVEL", "WARNING");
     String external = System.getenv("NEXUS_TEST_DATABASE_URL");
     if (external != null) {
-      environment.put("DATABASE_URL", external);
+      environment.put("DATABASE_URL", TestEngine.ownDatabase(external));
     }
     environment.putAll(settings);
     RunningServer server =

@@ -4,6 +4,10 @@ import com.nexus.ssot.server.settings.DatabaseSettings;
 import com.nexus.ssot.server.settings.ServerSettings;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,20 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** One connection outside the pool. */
+  static Connection login(ConnectionTarget target) throws SQLException {
+    Properties properties = new Properties();
+    if (target.user() != null) {
+      properties.setProperty("user", target.user());
+    }
+    if (target.password() != null) {
+      properties.setProperty("password", target.password());
+    }
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("loginTimeout", "15");
+    return DriverManager.getConnection(target.url(), properties);
+  }
+
   private static HikariDataSource pool(ConnectionTarget target, ServerSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("nexus");
@@ -86,8 +104,9 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("prepareThreshold", "2");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty(
-        "options",
-        "-c timezone=UTC -c statement_timeout=" + settings.statementTimeout().toMillis());
+        "options", "-c statement_timeout=" + settings.statementTimeout().toMillis());
+    // The driver would otherwise set the time zone of this machine.
+    config.setConnectionInitSql("set time zone 'UTC'");
     return new HikariDataSource(config);
   }
 }

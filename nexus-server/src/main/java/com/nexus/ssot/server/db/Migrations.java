@@ -4,11 +4,9 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -47,17 +45,8 @@ final class Migrations {
   }
 
   /** Logs in once and looks at the version, so that what is wrong can be said plainly. */
-  private static void requireUsable(ConnectionTarget target) {
-    Properties properties = new Properties();
-    if (target.user() != null) {
-      properties.setProperty("user", target.user());
-    }
-    if (target.password() != null) {
-      properties.setProperty("password", target.password());
-    }
-    properties.setProperty("connectTimeout", "10");
-    properties.setProperty("loginTimeout", "15");
-    try (Connection connection = DriverManager.getConnection(target.url(), properties)) {
+  static void requireUsable(ConnectionTarget target) {
+    try (Connection connection = Database.login(target)) {
       requireVersion(
           connection.getMetaData().getDatabaseMajorVersion(),
           connection.getMetaData().getDatabaseProductVersion());

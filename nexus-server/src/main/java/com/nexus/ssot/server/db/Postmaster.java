@@ -49,7 +49,8 @@ record Postmaster(long pid) {
     return process
         .info()
         .command()
-        .map(command -> Path.of(command).endsWith("postgres"))
+        // Linux adds a note to the name of a program whose file was removed.
+        .map(command -> command.matches(".*/postgres( \\(deleted\\))?"))
         .orElse(false);
   }
 

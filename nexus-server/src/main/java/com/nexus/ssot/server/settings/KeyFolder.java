@@ -30,6 +30,11 @@ public final class KeyFolder {
     this.folder = dataDir.resolve("keys");
   }
 
+  /** Whether the key was made before. */
+  public boolean has(String name) {
+    return Files.exists(folder.resolve(name));
+  }
+
   /** The 32 bytes of a key; made and stored the first time they are asked for. */
   public byte[] key(String name) {
     Path file = folder.resolve(name);
