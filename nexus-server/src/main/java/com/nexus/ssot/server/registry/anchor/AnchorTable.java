@@ -67,6 +67,15 @@ public class AnchorTable {
         .list();
   }
 
+  /** Objects with a key behind one, deleted ones too, in order of their keys. */
+  public List<Anchor> behind(String key, int limit) {
+    return jdbc.sql("select a.* from anchor a where a.key > ? order by a.key limit ?")
+        .param(key)
+        .param(limit)
+        .query((row, n) -> anchor(row))
+        .list();
+  }
+
   List<Anchor> list(Keyset keyset) {
     return keyset.query(jdbc, "select a.* from anchor a").query((row, n) -> anchor(row)).list();
   }

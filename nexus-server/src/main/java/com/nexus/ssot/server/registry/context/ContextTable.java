@@ -57,6 +57,15 @@ public class ContextTable {
         .optional();
   }
 
+  /** Objects with a key behind one, deleted ones too, in order of their keys. */
+  public List<Context> behind(String key, int limit) {
+    return jdbc.sql("select c.* from context c where c.key > ? order by c.key limit ?")
+        .param(key)
+        .param(limit)
+        .query((row, n) -> context(row))
+        .list();
+  }
+
   List<Context> list(Keyset keyset) {
     return keyset.query(jdbc, "select c.* from context c").query((row, n) -> context(row)).list();
   }

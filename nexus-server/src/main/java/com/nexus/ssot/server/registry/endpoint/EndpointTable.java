@@ -66,6 +66,15 @@ public class EndpointTable {
             .list());
   }
 
+  /** Objects with a key behind one, deleted ones too, in order of their keys. */
+  public List<Endpoint> behind(String key, int limit) {
+    return jdbc.sql(SELECT + " where e.key > ? order by e.key limit ?")
+        .param(key)
+        .param(limit)
+        .query((row, n) -> endpoint(row))
+        .list();
+  }
+
   List<Endpoint> list(Keyset keyset) {
     return keyset.query(jdbc, SELECT).query((row, n) -> endpoint(row)).list();
   }

@@ -40,6 +40,15 @@ public class ServiceTable {
         .optional();
   }
 
+  /** Objects with a key behind one, deleted ones too, in order of their keys. */
+  public List<Service> behind(String key, int limit) {
+    return jdbc.sql("select s.* from service s where s.key > ? order by s.key limit ?")
+        .param(key)
+        .param(limit)
+        .query((row, n) -> service(row))
+        .list();
+  }
+
   List<Service> list(Keyset keyset) {
     return keyset.query(jdbc, "select s.* from service s").query((row, n) -> service(row)).list();
   }

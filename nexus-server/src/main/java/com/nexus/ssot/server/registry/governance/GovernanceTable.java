@@ -37,7 +37,8 @@ public class GovernanceTable {
         .optional();
   }
 
-  Optional<Stored> find(int version) {
+  /** A version of the rules. */
+  public Optional<Stored> find(int version) {
     return jdbc.sql("select g.* from governance_rule_set g where g.version = ?")
         .param(version)
         .query((row, n) -> new Stored(Columns.uuid(row, "id"), set(row, true)))

@@ -67,7 +67,7 @@ final class Slugs {
   }
 
   private static String folded(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT).replaceAll("['’]", "");
     for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
       lower = lower.replace(letter.getKey(), letter.getValue());
     }

@@ -17,6 +17,7 @@ class SlugsTest {
     "HubSpot CRM (v3), hubspot-crm-v3",
     "ﬁnance, finance",
     "--already--slugged--, already-slugged",
+    "Shop’s API, shops-api",
     "V1, api-v1",
     "x, api-x"
   })

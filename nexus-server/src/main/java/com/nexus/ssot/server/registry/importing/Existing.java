@@ -1,0 +1,51 @@
+package com.nexus.ssot.server.registry.importing;
+
+import com.nexus.ssot.model.api.Registered;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.registry.alias.AliasExportTable;
+import com.nexus.ssot.server.registry.anchor.AnchorTable;
+import com.nexus.ssot.server.registry.context.ContextTable;
+import com.nexus.ssot.server.registry.endpoint.EndpointTable;
+import com.nexus.ssot.server.registry.endpoint.ServiceTable;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Finds what has the name of a row already. Thread-safe. */
+@Component
+class Existing {
+  private final ContextTable contexts;
+  private final ServiceTable services;
+  private final AnchorTable anchors;
+  private final EndpointTable endpoints;
+  private final AliasExportTable aliases;
+
+  Existing(
+      ContextTable contexts,
+      ServiceTable services,
+      AnchorTable anchors,
+      EndpointTable endpoints,
+      AliasExportTable aliases) {
+    this.contexts = contexts;
+    this.services = services;
+    this.anchors = anchors;
+    this.endpoints = endpoints;
+    this.aliases = aliases;
+  }
+
+  /** The object with the name of this one, deleted or not. */
+  Optional<? extends Registered> of(ExportType type, JsonNode object) {
+    String key = Name.of(type.nameIn(object)).key();
+    return switch (type) {
+      case CONTEXT -> contexts.find(key);
+      case SERVICE -> services.find(key);
+      case ANCHOR -> anchors.find(key);
+      case ENDPOINT -> endpoints.find(key);
+      case ALIAS -> aliases.find(contextKey(object), key);
+    };
+  }
+
+  static String contextKey(JsonNode alias) {
+    return Name.of(alias.path("context").asString("")).key();
+  }
+}

@@ -1,0 +1,207 @@
+package com.nexus.ssot.server.registry.importing;
+
+import com.nexus.ssot.model.api.AliasDraft;
+import com.nexus.ssot.model.api.Context;
+import com.nexus.ssot.model.api.ContextDraft;
+import com.nexus.ssot.model.api.ContextMode;
+import com.nexus.ssot.model.api.ImportReport.State;
+import com.nexus.ssot.model.api.Registered;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.change.Operation;
+import com.nexus.ssot.server.registry.ObjectPatch;
+import com.nexus.ssot.server.registry.ObjectTarget;
+import com.nexus.ssot.server.registry.alias.AliasOperations;
+import com.nexus.ssot.server.registry.importing.ImportSteps.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Compares rows of objects with what is registered, and says what it takes to make that agree. Used
+ * once, by one thread.
+ */
+final class JsonlPlanner {
+  private final Existing existing;
+  private final ImportQuery.Conflicts conflicts;
+  private final @Nullable UUID firstChange;
+  private final ImportSteps steps = new ImportSteps();
+  private final List<ImportStep.Result> results = new ArrayList<>();
+  private final List<ImportStep.Result> clashes = new ArrayList<>();
+  private final Map<String, Boolean> waiting = new HashMap<>();
+
+  /**
+   * @param firstChange the change that gave the registry its first rules and contexts; what it made
+   *     and nobody touched may be replaced
+   */
+  JsonlPlanner(Existing existing, ImportQuery.Conflicts conflicts, @Nullable UUID firstChange) {
+    this.existing = existing;
+    this.conflicts = conflicts;
+    this.firstChange = firstChange;
+  }
+
+  ImportSteps steps() {
+    return steps;
+  }
+
+  List<ImportStep.Result> results() {
+    return results;
+  }
+
+  /** Rows that say something else than what is registered. */
+  List<ImportStep.Result> clashes() {
+    return clashes;
+  }
+
+  /** Notes a row and what it takes. */
+  void plan(ExportType type, ExportReader.Line line) {
+    JsonNode object = line.object();
+    Registered known = existing.of(type, object).orElse(null);
+    ImportStep.Result result = result(line, name(type, object));
+    if (known == null) {
+      create(type, line, result);
+      return;
+    }
+    ObjectNode wanted = type.said(object);
+    ObjectNode patch = ExportType.difference(type.said(Json.tree(known)), wanted);
+    boolean deleted = known.deletedAt() != null;
+    if (patch.isEmpty() && deleted == line.deleted()) {
+      result.set(State.UNCHANGED, null);
+    } else if (mayReplace(result, known)) {
+      replace(type, line, deleted, patch, result);
+    }
+  }
+
+  /** Whether what is registered may give way; tells it in the result when not. */
+  boolean mayReplace(ImportStep.Result result, @Nullable Registered known) {
+    boolean untouched =
+        known instanceof Context && known.revision() == 1 && known.changeId().equals(firstChange);
+    return untouched || mayReplace(result);
+  }
+
+  boolean mayReplace(ImportStep.Result result) {
+    if (conflicts == ImportQuery.Conflicts.OVERWRITE) {
+      return true;
+    }
+    result.set(State.SKIPPED, "It exists and says something else.");
+    clashes.add(result);
+    return false;
+  }
+
+  ImportStep.Result result(ExportReader.Line line, String name) {
+    ImportStep.Result result = new ImportStep.Result(line, name, State.CREATED, null);
+    results.add(result);
+    return result;
+  }
+
+  void add(Phase phase, ImportStep.Result row, boolean waits, Supplier<Operation> operation) {
+    steps.add(phase, new ImportStep(row, operation, waits));
+  }
+
+  private static String name(ExportType type, JsonNode object) {
+    return type == ExportType.ALIAS
+        ? object.path("context").asString("") + "/" + type.nameIn(object)
+        : type.nameIn(object);
+  }
+
+  private void create(ExportType type, ExportReader.Line line, ImportStep.Result result) {
+    ObjectNode said = type.said(line.object());
+    boolean waits = waits(type, line.object());
+    if (type == ExportType.CONTEXT) {
+      createContext(said, line, result);
+    } else {
+      add(Phase.making(type), result, waits, () -> creation(type, said));
+    }
+    if (line.deleted()) {
+      add(Phase.deleting(type), result, waits, () -> deletion(type, line.object()));
+    }
+  }
+
+  /** A new context is open until its aliases stand in it, and becomes what it is after that. */
+  private void createContext(ObjectNode said, ExportReader.Line line, ImportStep.Result result) {
+    ObjectNode open = said.deepCopy();
+    open.remove(List.of("mode", "approval_required"));
+    waiting.put(Name.of(said.path("name").asString("")).key(), false);
+    add(
+        Phase.CONTEXTS,
+        result,
+        false,
+        () -> Operation.of("context.create", Json.convert(open, ContextDraft.class)));
+    ObjectNode closing = ExportType.difference(open, said);
+    boolean closes =
+        said.path("approval_required").asBoolean(false)
+            || said.path("mode").asString("").equals(ContextMode.READONLY.name());
+    if (closes) {
+      add(
+          Phase.CLOSE_CONTEXTS,
+          result,
+          false,
+          () ->
+              Operation.of(
+                  "context.update",
+                  new ObjectPatch(line.object().path("name").asString(""), closing)));
+    }
+  }
+
+  private void replace(
+      ExportType type,
+      ExportReader.Line line,
+      boolean deleted,
+      ObjectNode patch,
+      ImportStep.Result result) {
+    result.set(State.UPDATED, null);
+    boolean waits = waits(type, line.object());
+    boolean touched = deleted && !line.deleted();
+    if (touched) {
+      add(Phase.making(type), result, waits, () -> restoration(type, line.object()));
+    }
+    if (!patch.isEmpty() && !(deleted && line.deleted())) {
+      add(Phase.making(type), result, waits, () -> update(type, line.object(), patch));
+    }
+    if (!deleted && line.deleted()) {
+      add(Phase.deleting(type), result, waits, () -> deletion(type, line.object()));
+    }
+  }
+
+  /** Whether people must approve a write: the context exists already and says so. */
+  private boolean waits(ExportType type, JsonNode object) {
+    return type == ExportType.ALIAS
+        && waiting.computeIfAbsent(
+            Existing.contextKey(object),
+            key ->
+                existing
+                    .of(ExportType.CONTEXT, Json.mapper().createObjectNode().put("name", key))
+                    .map(context -> context instanceof Context c && c.approvalRequired())
+                    .orElse(false));
+  }
+
+  private static Operation creation(ExportType type, ObjectNode said) {
+    return type == ExportType.ALIAS
+        ? AliasOperations.create(Json.convert(said, AliasDraft.class))
+        : Operation.of(type.word() + ".create", type.draft(said));
+  }
+
+  private static Operation update(ExportType type, JsonNode object, ObjectNode patch) {
+    return type == ExportType.ALIAS
+        ? AliasOperations.update(object.path("context").asString(""), type.nameIn(object), patch)
+        : Operation.of(type.word() + ".update", new ObjectPatch(type.nameIn(object), patch));
+  }
+
+  private static Operation deletion(ExportType type, JsonNode object) {
+    return type == ExportType.ALIAS
+        ? AliasOperations.delete(object.path("context").asString(""), type.nameIn(object))
+        : Operation.of(type.word() + ".delete", new ObjectTarget(type.nameIn(object)));
+  }
+
+  private static Operation restoration(ExportType type, JsonNode object) {
+    return type == ExportType.ALIAS
+        ? AliasOperations.restore(object.path("context").asString(""), type.nameIn(object))
+        : Operation.of(type.word() + ".restore", new ObjectTarget(type.nameIn(object)));
+  }
+}

@@ -1,0 +1,182 @@
+package com.nexus.ssot.server.registry.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nexus.ssot.model.api.ImportReport;
+import com.nexus.ssot.model.api.ImportReport.Row;
+import com.nexus.ssot.model.api.ImportReport.State;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.TestServer;
+import com.nexus.ssot.server.TestServer.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A registry that is exported and imported elsewhere. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExportImportTest {
+  private static final List<String> OWN =
+      List.of(
+          "id",
+          "revision",
+          "created_at",
+          "updated_at",
+          "created_by",
+          "change_id",
+          "deleted_at",
+          "adopted_at",
+          "adopted_by",
+          "exported_at");
+
+  private TestServer from;
+  private TestServer to;
+
+  @BeforeAll
+  void fill() {
+    from = TestServer.start(Map.of());
+    to = TestServer.start(Map.of());
+    send(from, "/api/contexts", "{\"name\": \"closed\", \"mode\": \"READWRITE\"}");
+    send(from, "/api/contexts", "{\"name\": \"gone-context\"}");
+    send(
+        from,
+        "/api/services",
+        "{\"name\": \"shop\", \"labels\": {\"tier\": \"gold\"},"
+            + " \"base_urls\": {\"production\": \"https://shop.example.com\"}}");
+    send(from, "/api/anchors", "{\"anchor_id\": \"shop-api\", \"owner\": \"shop\"}");
+    send(from, "/api/anchors", "{\"anchor_id\": \"old-api\"}");
+    for (String label : new String[] {"1.0", "2.0"}) {
+      from.post(
+          "/api/anchors/shop-api/versions?label=" + label,
+          "{\"openapi\": \"3.0.0\",\r\n \"x\": \"" + label + " ünï" + "long".repeat(40_000) + "\"}",
+          "Content-Type",
+          "application/json");
+    }
+    send(
+        from,
+        "/api/endpoints",
+        "{\"name\": \"list-shops\", \"anchor\": \"shop-api\","
+            + " \"service\": \"shop\", \"method\": \"GET\", \"path\": \"/shops\"}");
+    send(from, "/api/aliases", "{\"alias\": \"zz-shops\", \"canonical\": \"list-shops\"}");
+    send(
+        from,
+        "/api/aliases",
+        "{\"alias\": \"all-shops\", \"canonical\": \"zz-shops\"," + " \"labels\": {\"a\": \"b\"}}");
+    send(
+        from,
+        "/api/aliases",
+        "{\"alias\": \"shut-shops\", \"canonical\": \"shop-api\"," + " \"context\": \"closed\"}");
+    send(
+        from,
+        "/api/aliases",
+        "{\"alias\": \"former-shops\", \"canonical\": \"old-api\","
+            + " \"successor\": \"all-shops\"}");
+    assertThat(from.delete("/api/aliases/former-shops").status()).isEqualTo(200);
+    assertThat(from.delete("/api/anchors/old-api").status()).isEqualTo(200);
+    assertThat(from.delete("/api/contexts/gone-context").status()).isEqualTo(200);
+    assertThat(
+            from.patch(
+                    "/api/contexts/closed", "{\"mode\": \"READONLY\", \"approval_required\": true}")
+                .status())
+        .isEqualTo(200);
+  }
+
+  @AfterAll
+  void stop() {
+    from.close();
+    to.close();
+  }
+
+  private static void send(TestServer server, String path, String body) {
+    Reply reply = server.post(path, body);
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
+  }
+
+  private static Reply load(TestServer server, String query, String lines) {
+    return server.post(
+        "/api/import?format=jsonl" + query, lines, "Content-Type", "application/x-ndjson");
+  }
+
+  /** The rows without what is each registry's own. */
+  private static List<JsonNode> comparable(String export) {
+    return export
+        .lines()
+        .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8)))
+        .filter(row -> !row.path("type").asString("").equals("end"))
+        .map(row -> {
+          ObjectNode own = (ObjectNode) row;
+          own.remove(OWN);
+          if (own.path("object") instanceof ObjectNode object) {
+            object.remove(OWN);
+          }
+          return (JsonNode) own;
+        })
+        .toList();
+  }
+
+  @Test
+  void whatComesBackIsWhatWasExported() {
+    String export = from.get("/api/export").text();
+    Reply preview = load(to, "&dryRun=true", export);
+    assertThat(preview.status()).as(preview.toString()).isEqualTo(200);
+    assertThat(to.get("/api/anchors/shop-api").status()).isEqualTo(404);
+
+    Reply reply = load(to, "", export);
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+    ImportReport report = reply.as(ImportReport.class);
+    assertThat(report.rows()).noneMatch(row -> row.state() == State.FAILED);
+    assertThat(comparable(to.get("/api/export").text())).isEqualTo(comparable(export));
+
+    ImportReport again = load(to, "", export).as(ImportReport.class);
+    assertThat(again.state()).isEqualTo(State.UNCHANGED);
+    assertThat(again.counts()).containsOnlyKeys("unchanged");
+
+    clashesAreHandledAsAskedFor(export);
+  }
+
+  private void clashesAreHandledAsAskedFor(String export) {
+    to.patch("/api/services/shop", "{\"owner\": \"somebody\"}");
+    Reply aborted = load(to, "", export);
+    assertThat(aborted.code()).isEqualTo("ALREADY_EXISTS");
+    assertThat(aborted.json().at("/causes/0/at").asString()).startsWith("line ");
+
+    ImportReport skipped = load(to, "&conflicts=skip", export).as(ImportReport.class);
+    assertThat(skipped.rows())
+        .filteredOn(row -> row.state() == State.SKIPPED)
+        .extracting(Row::name)
+        .containsExactly("shop");
+    assertThat(to.get("/api/services/shop").text()).contains("somebody");
+
+    ImportReport replaced = load(to, "&conflicts=overwrite", export).as(ImportReport.class);
+    assertThat(replaced.counts()).containsEntry("updated", 1);
+    assertThat(to.get("/api/services/shop").text()).doesNotContain("somebody");
+
+    to.delete("/api/aliases/all-shops");
+    ImportReport restored = load(to, "&conflicts=overwrite", export).as(ImportReport.class);
+    assertThat(restored.counts()).containsEntry("updated", 1);
+    assertThat(to.get("/api/aliases/all-shops").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anExportThatWasCutOrChangedIsRefused() {
+    String export = from.get("/api/export").text();
+    String withoutEnd = export.substring(0, export.lastIndexOf("{\"type\":\"end\""));
+
+    assertThat(load(from, "", withoutEnd).text()).contains("without its last line");
+    assertThat(load(from, "", export.replace("list-shops", "list-shopz")).text())
+        .contains("their hash is another");
+    assertThat(load(from, "", export + "{}").text()).contains("something follows");
+    assertThat(
+            load(from, "", export.replaceFirst("\"type\":\"service\"", "\"type\":\"thing\""))
+                .text())
+        .contains("not known");
+    assertThat(load(from, "", "{}").text()).contains("not the header");
+    assertThat(load(from, "", "{oops").code()).isEqualTo("MALFORMED");
+    assertThat(load(from, "&aliases=default&owner=x", export).code()).isEqualTo("BAD_PARAMETER");
+  }
+}
