@@ -1,0 +1,214 @@
+package com.nexus.ssot.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nexus.ssot.model.api.AnchorVersion;
+import com.nexus.ssot.model.api.ImportReport;
+import com.nexus.ssot.model.api.KeyCreated;
+import com.nexus.ssot.model.api.Page;
+import com.nexus.ssot.model.api.ResolveOutcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where each collection stands, and what travels to and from it. */
+class CollectionsTest {
+  private static final String CHANGE = "0198c0de-0000-7000-8000-000000000001";
+
+  private ScriptedRegistry registry;
+  private NexusClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = new ScriptedRegistry();
+    client = registry.client().maxRetries(0).build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    registry.close();
+  }
+
+  @Test
+  void namesAreResolvedInDetailInThePastAndInBulk() {
+    String resolved =
+        """
+        {"canonical_name":"users","context":"frontend","alias":"u","target_kind":"ANCHOR",
+         "url":null,"chain":["u"],"anchor_version":null,"checksum":null,"expires_at":null,
+         "deprecated_at":null,"sunset_at":null,"successor":null,"owner":null,
+         "change_id":"%s","index":7}
+        """
+            .formatted(CHANGE);
+    registry.then(200, resolved).then(200, resolved);
+    assertThat(client.names().detail("frontend", "u").index()).isEqualTo(7);
+    assertThat(registry.last().target()).isEqualTo("/api/aliases/resolve/frontend/u?detail=full");
+    assertThat(client.names().asOf("frontend", "u", "7").canonicalName()).isEqualTo("users");
+    assertThat(registry.last().target()).endsWith("?detail=full&asOf=7");
+    registry.then(
+        200,
+        """
+        [{"alias":"u","context":"frontend","outcome":"FOUND","canonical_name":"users"}]
+        """);
+    assertThat(client.names().resolveMany("frontend", List.of("u")))
+        .singleElement()
+        .satisfies(answer -> assertThat(answer.outcome()).isEqualTo(ResolveOutcome.FOUND));
+    assertThat(registry.last().body()).isEqualTo("{\"context\":\"frontend\",\"aliases\":[\"u\"]}");
+  }
+
+  @Test
+  void searchAndExplainAskWhereTheyShould() {
+    registry.then(200, "{\"items\":[],\"did_you_mean\":[\"users\"]}");
+    assertThat(client.names().search("usrs", Query.of("limit", 3)).didYouMean())
+        .containsExactly("users");
+    assertThat(registry.last().target()).isEqualTo("/api/search?q=usrs&limit=3");
+    registry.then(
+        200,
+        """
+        {"alias":"u","context":"c","outcome":"UNKNOWN","canonical_name":null,"successor":null,
+         "summary":"No.","steps":[]}
+        """);
+    assertThat(client.names().explain("c", "u").summary()).isEqualTo("No.");
+    assertThat(registry.last().target()).isEqualTo("/api/aliases/u/explain?context=c");
+  }
+
+  @Test
+  void everyCollectionStandsAtItsPath() {
+    for (int i = 0; i < 8; i++) {
+      registry.then(200, "{\"items\":[],\"next\":null}");
+    }
+    Page<?> page = client.contexts().list(Query.none());
+    assertThat(page.items()).isEmpty();
+    client.services().list(Query.none());
+    client.endpoints().list(Query.none());
+    client.anchors().list(Query.none());
+    client.aliases().list(Query.none());
+    client.keys().records().list(Query.none());
+    client.changes().list(Query.none());
+    client.anchors().history("a", Query.of("limit", 1));
+    assertThat(registry.asked().stream().map(ScriptedRegistry.Asked::target))
+        .containsExactly(
+            "/api/contexts",
+            "/api/services",
+            "/api/endpoints",
+            "/api/anchors",
+            "/api/aliases",
+            "/api/keys",
+            "/api/changes",
+            "/api/anchors/a/history?limit=1");
+  }
+
+  @Test
+  void versionsAreListedReadAndAdded() {
+    String version =
+        """
+        {"id":"%1$s","anchor_id":"a","label":"1.0","number":1,"format":"yaml","checksum":"sha256:0",
+         "content_hash":"sha256:0","size":3,"created_at":"2026-01-01T00:00:00Z","created_by":"me",
+         "change_id":"%1$s"}
+        """
+            .formatted(CHANGE);
+    Versions<AnchorVersion> versions = client.versions("a");
+    registry.then(200, "{\"items\":[" + version + "],\"next\":null}");
+    assertThat(versions.list(Query.none()).items()).hasSize(1);
+    registry.then(200, version, "ETag", "\"v\"");
+    assertThat(versions.get("1.0").value().size()).isEqualTo(3);
+    registry.then(201, version);
+    versions.add(
+        "1.0",
+        Query.of("format", "yaml"),
+        "application/yaml",
+        "a: b".getBytes(StandardCharsets.UTF_8),
+        WriteOptions.none());
+    registry.then(201, version);
+    versions.asJson().add("2", Query.none(), "text/plain", new byte[0], WriteOptions.none());
+    assertThat(registry.asked().stream().map(ScriptedRegistry.Asked::target))
+        .containsExactly(
+            "/api/anchors/a/versions",
+            "/api/anchors/a/versions/1.0",
+            "/api/anchors/a/versions?label=1.0&format=yaml",
+            "/api/anchors/a/versions?label=2");
+  }
+
+  @Test
+  void contentIsCheckedAgainstItsDigest() {
+    String digest = "SHA-256=ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
+    registry.thenTyped(200, "application/yaml", "abc", "Digest", digest);
+    Versions.Content content = client.versions("a").content("1.0");
+    assertThat(content.bytes()).isEqualTo("abc".getBytes(StandardCharsets.UTF_8));
+    assertThat(content.mediaType()).isEqualTo("application/yaml");
+    assertThat(registry.last().target()).isEqualTo("/api/anchors/a/versions/1.0/content");
+    registry.thenTyped(200, "application/yaml", "abd", "Digest", digest);
+    assertThatThrownBy(() -> client.versions("a").content("1.0")).hasMessageContaining("damaged");
+  }
+
+  @Test
+  void aKeyIsAskedForOnceAndRevoked() {
+    registry.then(
+        201,
+        "{\"id\":\"k\",\"key\":\"nxs_new\",\"name\":\"ci\",\"expires_at\":\"2026-01-01T00:00:00Z\"}");
+    Written<KeyCreated> made = client.keys().create(Map.of("name", "ci"), false);
+    assertThat(made)
+        .isInstanceOfSatisfying(
+            Written.Applied.class,
+            applied -> assertThat(applied.value().toString()).doesNotContain("nxs_new"));
+    assertThat(registry.last().header("Idempotency-Key")).isEmpty();
+    registry.then(204, "");
+    assertThat(client.keys().revoke("k", false)).isInstanceOf(Written.Applied.class);
+    registry.then(202, "{\"id\":\"%s\",\"state\":\"IN_REVIEW\"}".formatted(CHANGE));
+    assertThat(client.keys().revoke("k", true)).isInstanceOf(Written.Waiting.class);
+    assertThat(registry.last().target()).isEqualTo("/api/keys/k?dryRun=true");
+  }
+
+  @Test
+  void aRemovedAliasMayNameItsSuccessor() {
+    registry.then(202, "{\"id\":\"%s\",\"state\":\"IN_REVIEW\"}".formatted(CHANGE));
+    client.aliases("c").remove("a", Query.of("successor", "b"), WriteOptions.none());
+    assertThat(registry.last().target()).isEqualTo("/api/aliases/a?context=c&successor=b");
+  }
+
+  @Test
+  void theRulesInForceCanBeRead() {
+    registry.then(200, "{\"version\":1}");
+    assertThat(client.governance().current().path("version").asInt()).isEqualTo(1);
+    assertThat(registry.last().target()).isEqualTo("/api/governance");
+  }
+
+  @Test
+  void importSendsTheBytesAndReadsTheReport() {
+    registry.then(
+        200,
+        """
+        {"document":"a.yaml","anchor_id":"a","version":"1","state":"CREATED","change_id":null,
+         "change_ids":[],"counts":{},"rows":[],"warnings":[]}
+        """);
+    ImportReport report =
+        client
+            .bulk()
+            .load(
+                Query.of("format", "openapi").and("dryRun", true),
+                "application/yaml",
+                "openapi: 3".getBytes(StandardCharsets.UTF_8));
+    assertThat(report.anchorId()).isEqualTo("a");
+    assertThat(registry.last().target()).isEqualTo("/api/import?format=openapi&dryRun=true");
+    assertThat(registry.last().body()).isEqualTo("openapi: 3");
+    assertThat(registry.last().header("Idempotency-Key")).isNotEmpty();
+  }
+
+  @Test
+  void exportIsWrittenAsItComes() throws IOException {
+    registry.thenTyped(200, "application/x-ndjson", "{}\n{}\n");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(client.bulk().save(Query.none(), out)).isEqualTo(6);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{}\n{}\n");
+    assertThat(registry.last().header("Accept")).isEqualTo("*/*");
+    registry.thenProblem(403, "FORBIDDEN");
+    assertThatThrownBy(() -> client.bulk().save(Query.none(), out))
+        .isInstanceOf(SsotPermissionException.class);
+  }
+}
