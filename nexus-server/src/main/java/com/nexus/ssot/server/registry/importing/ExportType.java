@@ -26,6 +26,7 @@ enum ExportType {
 
   private final String nameField;
   private final Class<?> draft;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by toList(), which cannot be changed
   private final List<String> fields;
 
