@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 public final class TestServer implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  /** Databases on an external server, by the data folders they stand for. */
+  private static final Map<Path, String> EXTERNAL = new ConcurrentHashMap<>();
 
   private final RunningServer server;
   private final ApiKey adminKey;
@@ -63,7 +67,10 @@ public final class TestServer implements AutoCloseable {
     environment.put("LOG_LEVEL", "WARNING");
     String external = System.getenv("NEXUS_TEST_DATABASE_URL");
     if (external != null) {
-      environment.put("DATABASE_URL", TestEngine.ownDatabase(external));
+      // The same folder is the same data, there too.
+      environment.put(
+          "DATABASE_URL",
+          EXTERNAL.computeIfAbsent(dataDir, folder -> TestEngine.ownDatabase(external)));
     }
     environment.putAll(settings);
     RunningServer server =
