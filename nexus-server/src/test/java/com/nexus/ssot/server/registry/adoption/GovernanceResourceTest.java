@@ -41,9 +41,10 @@ class GovernanceResourceTest {
     Path file = Files.createDirectories(folder.resolve("config")).resolve("alias_governance.yaml");
     Files.writeString(file, RULES.formatted("1.0", 4));
     ApiKey key = ApiKey.generate();
+    Map<String, String> settings = Map.of("NEXUS_CONFIG_DIR", file.getParent().toString());
 
     String etag;
-    try (Closing first = new Closing(TestServer.start(folder, key, Map.of()))) {
+    try (Closing first = new Closing(TestServer.start(folder, key, settings))) {
       Reply rules = first.server.get("/api/governance");
       assertThat(rules.status()).as(rules.toString()).isEqualTo(200);
       assertThat(rules.as(RuleSet.class).version()).isEqualTo(1);
@@ -57,7 +58,7 @@ class GovernanceResourceTest {
     }
 
     Files.writeString(file, RULES.formatted("2.0", 7));
-    try (Closing second = new Closing(TestServer.start(folder, key, Map.of()))) {
+    try (Closing second = new Closing(TestServer.start(folder, key, settings))) {
       assertThat(second.server.get("/api/governance").header("ETag")).isEqualTo(etag);
 
       Reply adopted = adopt(second.server, RULES.formatted("2.0", 7), "If-Match", etag);
