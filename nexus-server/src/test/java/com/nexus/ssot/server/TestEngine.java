@@ -97,7 +97,8 @@ public final class TestEngine implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return url.replace(uri.getPath(), "/" + name);
+    // The end only: the user may be called as the database is.
+    return url.replaceFirst("/[^/]*$", "/" + name);
   }
 
   private AnnotationConfigApplicationContext context() {
