@@ -1,0 +1,93 @@
+package com.nexus.ssot.server.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nexus.ssot.server.TestServer;
+import com.nexus.ssot.server.TestServer.Reply;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Keys over HTTP. */
+class KeyResourceTest {
+  private static final String DRAFT =
+      """
+      {"name": "ci", "kind": "SERVICE", "contexts": ["default"], "verbs": ["READ", "WRITE"]}
+      """;
+
+  private final TestServer server = TestServer.shared();
+
+  @Test
+  void aNewKeyIsShownOnceAndWorksUntilItIsRevoked() {
+    Reply made = server.post("/api/keys", DRAFT);
+    assertThat(made.status()).isEqualTo(201);
+    String id = made.json().path("id").asString();
+    String key = made.json().path("key").asString();
+    assertThat(made.header("Location")).isEqualTo("/api/keys/" + id);
+    assertThat(made.json().propertyNames())
+        .containsExactlyInAnyOrder("id", "key", "name", "expires_at");
+    assertThat(whoAmI(key)).isEqualTo(200);
+
+    Reply list = server.get("/api/keys?limit=1000");
+    assertThat(list.text()).contains(id).doesNotContain(key);
+
+    assertThat(server.delete("/api/keys/" + id).status()).isEqualTo(204);
+    assertThat(whoAmI(key)).isEqualTo(401);
+    assertThat(server.delete("/api/keys/" + id).status()).isEqualTo(204);
+  }
+
+  @Test
+  void theListComesInPages() {
+    server.post("/api/keys", DRAFT);
+    server.post("/api/keys", DRAFT);
+    JsonNode first = server.get("/api/keys?limit=1").json();
+    JsonNode second =
+        server.get("/api/keys?limit=1&cursor=" + first.path("next").asString()).json();
+    assertThat(second.path("items").get(0).path("id").asString())
+        .isNotEqualTo(first.path("items").get(0).path("id").asString());
+  }
+
+  @Test
+  void aRepeatedRequestForAKeyIsRefusedBecauseTheKeyIsShownOnce() {
+    assertThat(server.post("/api/keys", DRAFT, "Idempotency-Key", "again").code())
+        .isEqualTo("BAD_PARAMETER");
+  }
+
+  @Test
+  void aDryRunMakesNoKey() {
+    String draft = DRAFT.replace("\"ci\"", "\"only tried\"");
+    Reply tried = server.post("/api/keys?dryRun=true", draft);
+    assertThat(tried.status()).isEqualTo(200);
+    assertThat(tried.header("Preview")).isEqualTo("true");
+    assertThat(
+            StreamSupport.stream(
+                server.get("/api/keys?limit=1000").json().path("items").spliterator(), false))
+        .noneMatch(key -> key.path("name").asString().equals("only tried"));
+  }
+
+  @Test
+  void whoMayNotAdministerSeesNoKeys() {
+    String key = server.post("/api/keys", DRAFT).json().path("key").asString();
+    assertThat(server.http("GET", "/api/keys", null, "Authorization", "Bearer " + key).status())
+        .isEqualTo(403);
+    assertThat(server.http("POST", "/api/keys", DRAFT, "Authorization", "Bearer " + key).status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void everythingWrongWithADraftIsSaidAtOnce() {
+    Reply reply =
+        server.post(
+            "/api/keys",
+            """
+            {"name": "", "kind": "HUMAN", "contexts": ["nowhere"], "verbs": ["APPROVE"],
+              "expires_in": "5y"}
+            """);
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.json().path("causes")).hasSize(5);
+  }
+
+  private int whoAmI(String key) {
+    return server.http("GET", "/api/whoami", null, "Authorization", "Bearer " + key).status();
+  }
+}
