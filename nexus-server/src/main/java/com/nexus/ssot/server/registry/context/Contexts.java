@@ -4,6 +4,7 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.ContextPolicy;
+import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.registry.governance.Governance;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +15,21 @@ import org.springframework.stereotype.Component;
 public class Contexts implements ContextPolicy {
   private final ContextTable table;
   private final Governance governance;
+  private final ContextLocks locks;
 
-  Contexts(ContextTable table, Governance governance) {
+  Contexts(ContextTable table, Governance governance, ContextLocks locks) {
     this.table = table;
     this.governance = governance;
+    this.locks = locks;
   }
 
-  /** The live context with this key and its rules; one round trip. */
+  /** The live context with this key and its rules; one round trip for each transaction. */
   public Optional<RuledContext> find(String contextKey) {
+    return Optional.ofNullable(
+        locks.read(RuledContext.class, contextKey, () -> read(contextKey).orElse(null)));
+  }
+
+  private Optional<RuledContext> read(String contextKey) {
     return table
         .ruled(contextKey)
         .map(ruled ->
