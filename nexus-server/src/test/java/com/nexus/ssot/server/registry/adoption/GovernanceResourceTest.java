@@ -38,10 +38,11 @@ class GovernanceResourceTest {
 
   @Test
   void rulesComeFromTheFileOnceAndAreThenChangedOverHttp(@TempDir Path folder) throws IOException {
-    Path file = Files.createDirectories(folder.resolve("config")).resolve("alias_governance.yaml");
+    Path config = Files.createDirectories(folder.resolve("config"));
+    Path file = config.resolve("alias_governance.yaml");
     Files.writeString(file, RULES.formatted("1.0", 4));
     ApiKey key = ApiKey.generate();
-    Map<String, String> settings = Map.of("NEXUS_CONFIG_DIR", file.getParent().toString());
+    Map<String, String> settings = Map.of("NEXUS_CONFIG_DIR", config.toString());
 
     String etag;
     try (Closing first = new Closing(TestServer.start(folder, key, settings))) {
