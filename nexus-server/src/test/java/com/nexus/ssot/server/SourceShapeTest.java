@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 class SourceShapeTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final int MAX_LINES = 400;
+
+  /** Tests of one door repeat themselves a little rather than hide what they say. */
+  private static final int MAX_TEST_LINES = 500;
+
   private static final Pattern TYPE =
       Pattern.compile(
           "(?m)^(?:public |final |sealed |non-sealed |abstract |strictfp )*"
@@ -45,10 +49,8 @@ class SourceShapeTest {
 
   @Test
   void noFileIsLong() {
-    assertThat(
-            Stream.concat(sources("src/main/java").stream(), sources("src/test/java").stream())
-                .filter(source -> source.text().lines().count() > MAX_LINES))
-        .isEmpty();
+    assertThat(longer(sources("src/main/java"), MAX_LINES)).isEmpty();
+    assertThat(longer(sources("src/test/java"), MAX_TEST_LINES)).isEmpty();
   }
 
   @Test
@@ -96,6 +98,10 @@ class SourceShapeTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  private static List<Source> longer(List<Source> sources, int lines) {
+    return sources.stream().filter(source -> source.text().lines().count() > lines).toList();
   }
 
   private static boolean commented(String before) {
