@@ -21,22 +21,30 @@ class AliasFiguresTable implements AliasFigures {
 
   private final JdbcClient jdbc;
   private final InstantSource clock;
-  private @Nullable Instant countedAt;
-  private Figures counted = new Figures(0, 0, 0);
+  private @Nullable Count last;
 
   AliasFiguresTable(JdbcClient jdbc, InstantSource clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
+  /** Figures, and when they were true. */
+  private record Count(Instant at, Figures figures) {
+
+    boolean holds(Instant now) {
+      return !now.isBefore(at) && now.isBefore(at.plus(KEPT));
+    }
+  }
+
   @Override
   public synchronized Figures figures() {
     Instant now = clock.instant();
-    if (countedAt == null || countedAt.plus(KEPT).isBefore(now) || now.isBefore(countedAt)) {
-      counted = count(now);
-      countedAt = now;
+    Count count = last;
+    if (count == null || !count.holds(now)) {
+      count = new Count(now, count(now));
+      last = count;
     }
-    return counted;
+    return count.figures();
   }
 
   private Figures count(Instant now) {
