@@ -193,28 +193,6 @@ class AliasListTest {
   }
 
   @Test
-  void everythingIsStreamedForThoseWhoAnswerFromMemory() {
-    List<AliasStreamTable.Row> rows = new ArrayList<>();
-    SERVER.bean(AliasStreamTable.class).stream(row -> {
-      if (row.contextKey().equals(context)) {
-        rows.add(row);
-      }
-    });
-    assertThat(rows)
-        .extracting(AliasStreamTable.Row::alias)
-        .containsExactlyInAnyOrder(
-            "alpha-one", "beta-two", "gamma-three", "delta-four", "gone-five");
-    assertThat(rows)
-        .filteredOn(AliasStreamTable.Row::active)
-        .extracting(AliasStreamTable.Row::alias)
-        .containsExactlyInAnyOrder("alpha-one", "beta-two", "gamma-three");
-    assertThat(rows)
-        .filteredOn(AliasStreamTable.Row::aliasOfAlias)
-        .extracting(AliasStreamTable.Row::canonical)
-        .containsExactly("beta-two");
-  }
-
-  @Test
   void theFiguresCountWhatIsThere() {
     AliasFigures.Figures figures = SERVER.bean(AliasFiguresTable.class).figures();
     assertThat(figures.total()).isGreaterThanOrEqualTo(5);
