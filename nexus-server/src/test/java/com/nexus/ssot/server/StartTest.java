@@ -55,7 +55,10 @@ class StartTest {
   void aServerThatIsStartedAgainKnowsItsAdministratorAndAnswers() throws IOException {
     ApiKey key = ApiKey.generate();
     Path data = Files.createDirectory(folder.resolve("data"));
-    TestServer first = TestServer.start(data, key, Map.of());
+    TestServer first =
+        TestServer.start(data, key, Map.of("API_BASE_URL", "https://nexus.example.com"));
+    assertThat(first.get("/api/openapi.json").json().at("/servers/0/url").asString())
+        .isEqualTo("https://nexus.example.com");
     assertThat(first.get("/api/whoami").status()).isEqualTo(200);
     assertThat(first.running().adminKeyShownOnce()).isEmpty();
     assertThat(first.url()).startsWith("http://127.0.0.1:");

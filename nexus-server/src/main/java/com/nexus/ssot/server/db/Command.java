@@ -36,7 +36,7 @@ final class Command {
     }
     command.add(program.toString());
     command.addAll(arguments);
-    return run(command, input);
+    return execute(command, input);
   }
 
   /** Refuses where root cannot give up its rights. */
@@ -46,7 +46,7 @@ final class Command {
     }
     Result result;
     try {
-      result = run(List.of("unshare", "--user", "true"), "");
+      result = execute(List.of("unshare", "--user", "true"), "");
     } catch (Fault e) {
       result = new Result(1, e.detail());
     }
@@ -66,7 +66,8 @@ final class Command {
                     + " elsewhere.")));
   }
 
-  private static Result run(List<String> command, String input) {
+  /** Runs a command line as it is. */
+  static Result execute(List<String> command, String input) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       // Messages in English and numbers with a point, whatever the user's locale is.

@@ -70,16 +70,23 @@ final class DataFolder implements AutoCloseable {
   }
 
   static Fault unusable(Path path, IOException e) {
+    return unusable(path, "NEXUS_DATA_DIR", "its database and keys", e);
+  }
+
+  /** A folder of which the setting is given, with what is kept there. */
+  static Fault unusable(Path path, String setting, String content, IOException e) {
     return Fault.of(
         FaultCode.DATA_DIR,
-        "The data folder " + path + " cannot be used: " + Reason.of(e),
+        "The folder " + path + " cannot be used: " + Reason.of(e),
         List.of(
             Cause.at(
-                "NEXUS_DATA_DIR",
-                "The server keeps its database and keys there and must be able to write to it.",
+                setting,
+                "The server keeps " + content + " there and must be able to write to it.",
                 "Correct the owner and permissions of "
                     + path
-                    + ", free space on its disk, or set NEXUS_DATA_DIR to another folder.")),
+                    + ", free space on its disk, or set "
+                    + setting
+                    + " to another folder.")),
         e);
   }
 

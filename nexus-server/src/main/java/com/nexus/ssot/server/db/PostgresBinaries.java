@@ -49,7 +49,7 @@ record PostgresBinaries(Path folder, int major) {
       return new PostgresBinaries(
           folder, Integer.parseInt(Files.readString(folder.resolve(VERSION)).strip()));
     } catch (IOException e) {
-      throw DataFolder.unusable(cacheDir, e);
+      throw DataFolder.unusable(cacheDir, "NEXUS_CACHE_DIR", "PostgreSQL's programs", e);
     }
   }
 

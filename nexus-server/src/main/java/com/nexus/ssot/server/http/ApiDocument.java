@@ -2,9 +2,11 @@ package com.nexus.ssot.server.http;
 
 import com.nexus.ssot.model.fault.Problem;
 import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.settings.ServerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +33,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiDocument {
   private final ObjectProvider<RequestMappingHandlerMapping> mappings;
   private final HandlerRules rules;
+  private final @Nullable URI baseUrl;
   private volatile byte @Nullable [] json;
 
-  ApiDocument(ObjectProvider<RequestMappingHandlerMapping> mappings, HandlerRules rules) {
+  ApiDocument(
+      ObjectProvider<RequestMappingHandlerMapping> mappings,
+      HandlerRules rules,
+      ServerSettings settings) {
     this.mappings = mappings;
     this.rules = rules;
+    this.baseUrl = settings.baseUrl();
   }
 
   /** The document as JSON. */
@@ -51,6 +58,9 @@ final class ApiDocument {
   private JsonNode make() {
     ObjectNode document = base();
     ((ObjectNode) document.path("info")).put("version", ServerVersion.text());
+    if (baseUrl != null) {
+      document.putArray("servers").addObject().put("url", baseUrl.toString());
+    }
     ApiSchemas schemas = new ApiSchemas();
     schemas.of(Problem.class);
     Map<String, ObjectNode> paths = new TreeMap<>();
