@@ -30,7 +30,9 @@ final class Answers {
     String tag = found.entityTag();
     Headers.addCommon(headers, in.requestId);
     headers.add(new HttpField(HttpHeader.ETAG, tag));
-    headers.add(indexField(known.index()));
+    if (known.index() >= 0) {
+      headers.add(indexField(known.index()));
+    }
     if (found.asked.extra != null) {
       addDeprecation(found.asked.extra, ask, headers);
     }

@@ -1,6 +1,5 @@
 package com.nexus.ssot.gateway;
 
-import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.model.name.ReservedNames;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,9 @@ record Ask(
     }
     String context = in.query.values().getOrDefault(CONTEXT, in.context);
     String contextKey =
-        context == null || context.isEmpty() ? RouteTable.DEFAULT_CONTEXT : Name.of(context).key();
+        context == null || context.isEmpty()
+            ? RouteTable.DEFAULT_CONTEXT
+            : RouteKey.nameKey(context);
     return of(form, contextKey, alias, in.query.otherThan(CONTEXT));
   }
 
@@ -81,6 +82,6 @@ record Ask(
   /** The key of a name as it stands in a path; most names are their own key. */
   private static String keyOf(String written) {
     String name = written.indexOf('%') < 0 ? written : String.valueOf(Paths.decode(written));
-    return Name.of(name).key();
+    return RouteKey.nameKey(name);
   }
 }

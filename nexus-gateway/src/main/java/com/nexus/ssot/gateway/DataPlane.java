@@ -2,7 +2,6 @@ package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.fault.FaultCode;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -67,15 +66,14 @@ public final class DataPlane extends Handler.Wrapper {
     }
     Known known = gateway.known();
     RouteTable routes = known.routes();
-    Instant now = gateway.clock().instant();
+    long now = gateway.clock().millis();
     KeyGrant caller = in.credential == null ? null : grantOf(in.credential, now);
     if (caller == null && (in.credential != null || !isPublic(routes, ask.contextKey()))) {
       count(routes, ask, Outcome.DENIED, exchange);
       exchange.problem(in, FaultCode.UNAUTHENTICATED, "Send a valid key as a bearer token.");
       return;
     }
-    Resolution resolution =
-        Gateway.resolve(routes, ask.contextKey(), ask.key(), caller, now.toEpochMilli());
+    Resolution resolution = Gateway.resolve(routes, ask.contextKey(), ask.key(), caller, now);
     switch (resolution) {
       case Resolution.Found found -> {
         boolean sent = answers.found(found, ask, in, known, exchange);
@@ -111,7 +109,7 @@ public final class DataPlane extends Handler.Wrapper {
                 Problems.of(FaultCode.NOT_FOUND, NO_SUCH_NAME, in.requestId).suggesting(names)));
   }
 
-  private @Nullable KeyGrant grantOf(String credential, Instant now) {
+  private @Nullable KeyGrant grantOf(String credential, long now) {
     ApiKeyText key = ApiKeyText.of(credential);
     return key == null ? null : gateway.keys().grantOf(key, now);
   }

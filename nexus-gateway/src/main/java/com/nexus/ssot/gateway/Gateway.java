@@ -108,8 +108,7 @@ public final class Gateway {
    * @param caller what the caller may do; null without a credential
    */
   public Resolution resolve(String contextKey, String alias, @Nullable KeyGrant caller) {
-    return resolve(
-        routes, contextKey, RouteKey.of(contextKey, alias), caller, clock.instant().toEpochMilli());
+    return resolve(routes, contextKey, RouteKey.of(contextKey, alias), caller, clock.millis());
   }
 
   static Resolution resolve(

@@ -34,6 +34,11 @@ public record KeyGrant(
     return new KeyGrant(keyId, new byte[0], null, Set.of(), Set.of(), Instant.EPOCH, true);
   }
 
+  /** Whether it is no longer valid at a time in milliseconds since 1970. */
+  boolean isExpired(long now) {
+    return expiresAt.toEpochMilli() <= now;
+  }
+
   /** Whether names of the context may be read with it. */
   boolean reads(String contextKey) {
     return verbs.contains(Verb.READ)

@@ -1,7 +1,6 @@
 package com.nexus.ssot.gateway;
 
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +20,8 @@ final class KeyRing {
     this.grants = grants;
   }
 
-  /** What a credential allows; null when it is not valid. */
-  @Nullable KeyGrant grantOf(ApiKeyText key, Instant now) {
+  /** What a credential allows at a time in milliseconds since 1970; null when it is not valid. */
+  @Nullable KeyGrant grantOf(ApiKeyText key, long now) {
     List<KeyGrant> candidates = grants.get(key.id());
     if (candidates == null) {
       return null;
@@ -31,7 +30,7 @@ final class KeyRing {
     for (KeyGrant grant : candidates) {
       if (MessageDigest.isEqual(grant.sha256(), sha256)
           && !grant.revoked()
-          && now.isBefore(grant.expiresAt())) {
+          && !grant.isExpired(now)) {
         return grant;
       }
     }

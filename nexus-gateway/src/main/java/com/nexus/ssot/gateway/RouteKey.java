@@ -4,6 +4,7 @@ import com.nexus.ssot.model.name.Name;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of the {@link RouteTable}: {@code contextKey/aliasKey} in UTF-8, and their hash. The hash
@@ -16,7 +17,51 @@ final class RouteKey {
   private RouteKey() {}
 
   static byte[] of(String contextKey, String alias) {
-    return (contextKey + '/' + Name.of(alias).key()).getBytes(StandardCharsets.UTF_8);
+    byte[] ascii = ofAscii(contextKey, alias);
+    return ascii != null
+        ? ascii
+        : (contextKey + '/' + Name.of(alias).key()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The same for names in ASCII, without what other letters need; null for others. */
+  private static byte @Nullable [] ofAscii(String contextKey, String alias) {
+    int contextEnd = contextKey.length();
+    byte[] key = new byte[contextEnd + 1 + alias.length()];
+    for (int i = 0; i < contextEnd; i++) {
+      char c = contextKey.charAt(i);
+      if (c > 0x7f) {
+        return null;
+      }
+      key[i] = (byte) c;
+    }
+    key[contextEnd] = '/';
+    for (int i = 0; i < alias.length(); i++) {
+      char c = alias.charAt(i);
+      if (c > 0x7f) {
+        return null;
+      }
+      key[contextEnd + 1 + i] = folded(c);
+    }
+    return key;
+  }
+
+  /** A character of ASCII as it stands in keys of names. */
+  private static byte folded(char c) {
+    if (c == '_') {
+      return '-';
+    }
+    return (byte) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  }
+
+  /** The key of a name; itself when it is written like one. */
+  static String nameKey(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c > 0x7f || folded(c) != c) {
+        return Name.of(name).key();
+      }
+    }
+    return name;
   }
 
   /** The key of the same alias name in another context. */

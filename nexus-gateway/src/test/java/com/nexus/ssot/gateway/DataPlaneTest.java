@@ -264,7 +264,7 @@ class DataPlaneTest {
             false);
     KeyRing ring = KeyRing.EMPTY.with(List.of(Plane.grant(old, "*"), second));
     ApiKeyText text = Objects.requireNonNull(ApiKeyText.of(old.text()));
-    assertThat(ring.grantOf(text, Plane.NOW)).isNotNull();
+    assertThat(ring.grantOf(text, Plane.NOW.toEpochMilli())).isNotNull();
     assertThat(second.toString()).doesNotContain(next.text());
   }
 
@@ -414,7 +414,7 @@ class DataPlaneTest {
             found -> assertThat(found.canonical()).isEqualTo("https://new.example"));
     assertThat(gateway.size()).isEqualTo(1);
     ApiKeyText text = Objects.requireNonNull(ApiKeyText.of(PLANE.key.text()));
-    assertThat(gateway.keys().grantOf(text, Plane.NOW)).isNotNull();
+    assertThat(gateway.keys().grantOf(text, Plane.NOW.toEpochMilli())).isNotNull();
   }
 
   @Test
