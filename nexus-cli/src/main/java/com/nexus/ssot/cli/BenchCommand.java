@@ -3,6 +3,7 @@ package com.nexus.ssot.cli;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Unmatched List<String> arguments = List.of();
+  @Unmatched List<String> arguments = new ArrayList<>();
 
   BenchCommand(Session session) {
     this.session = session;

@@ -100,7 +100,13 @@ final class Failures {
     CommandLine command = failure.getCommandLine();
     prefix().println(Cells.clean(String.valueOf(failure.getMessage())));
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
+      String written = unmatched.getUnmatched().getFirst();
+      List<String> near =
+          Near.to(
+              written,
+              written.startsWith("-")
+                  ? command.getCommandSpec().optionsMap().keySet()
+                  : command.getSubcommands().keySet());
       if (!near.isEmpty()) {
         world.err().println("  did you mean: " + String.join(", ", near));
       }

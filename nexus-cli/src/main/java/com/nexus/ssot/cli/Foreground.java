@@ -5,6 +5,7 @@ import com.nexus.ssot.server.NexusServer;
 import com.nexus.ssot.server.RunningServer;
 import com.nexus.ssot.server.settings.DatabaseSettings;
 import com.nexus.ssot.server.settings.ServerSettings;
+import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ final class Foreground {
   /** Runs a server until the process is told to stop by a signal. */
   static int untilSignal(World world, Map<String, String> flags) throws InterruptedException {
     // Standard output is for the address and the first key; what is logged goes to the other one.
+    PrintStream out = System.out;
     System.setOut(System.err);
     Foreground foreground = new Foreground(world);
     // The process ends when its hooks do, so this one waits for the server; and it ends it with 0,
@@ -38,6 +40,7 @@ final class Foreground {
       foreground.serve(flags);
     } finally {
       forget(hook);
+      System.setOut(out);
     }
     return 0;
   }

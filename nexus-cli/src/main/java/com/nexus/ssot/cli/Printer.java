@@ -8,8 +8,10 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /** Prints results: the registry's records as JSON or YAML, or a table made for reading. */
 final class Printer {
@@ -30,11 +32,22 @@ final class Printer {
     private static final ObjectWriter JSON =
         Json.mapper().writer().with(SerializationFeature.INDENT_OUTPUT);
     private static final YAMLMapper YAML =
-        YAMLMapper.builder()
+        YAMLMapper.builder(YAMLFactory.builder().stringQuotingChecker(new QuoteAmbiguous()).build())
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
             .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .build();
+  }
+
+  /** Quotes times too: YAML of old reads them as something else than text. */
+  private static final class QuoteAmbiguous extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return super.needToQuoteValue(value)
+          || (!value.isEmpty() && Character.isDigit(value.charAt(0)) && value.indexOf(':') > 0);
+    }
   }
 
   static String json(JsonNode node) {

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.POJONode;
 
 /**
  * JSON in the one form that RFC 8785 gives to each value, so that equal values have equal hashes.
@@ -54,9 +56,17 @@ public final class CanonicalJson {
       case NUMBER -> CanonicalNumber.write(value, at, out);
       case BOOLEAN -> out.append(value.booleanValue());
       case NULL -> out.append("null");
-      case MISSING, POJO ->
-          throw new IllegalArgumentException("Not a JSON value: " + value.getNodeType());
+      case POJO -> writeText(bytesOf(value), at, out);
+      case MISSING -> throw new IllegalArgumentException("Not a JSON value: MISSING");
     }
+  }
+
+  // A tree made of a record keeps its bytes as they are; as text they are what the mapper writes.
+  private static String bytesOf(JsonNode value) {
+    if (value instanceof POJONode node && node.getPojo() instanceof byte[] bytes) {
+      return Base64.getEncoder().encodeToString(bytes);
+    }
+    throw new IllegalArgumentException("Not a JSON value: POJO");
   }
 
   private static void writeObject(JsonNode value, String at, StringBuilder out) {

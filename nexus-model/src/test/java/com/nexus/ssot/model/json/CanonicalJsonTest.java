@@ -227,6 +227,14 @@ class CanonicalJsonTest {
     return value;
   }
 
+  @Test
+  void bytesOfARecordAreWrittenAsTheMapperWritesThem() {
+    JsonNode tree = Json.tree(Map.of("content", new byte[] {1, 2, 3}));
+    assertThat(CanonicalJson.text(tree)).isEqualTo("{\"content\":\"AQID\"}");
+    assertThatThrownBy(() -> CanonicalJson.text(JsonNodeFactory.instance.pojoNode(this)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static void assertSame(JsonNode actual, JsonNode expected) {
     assertThat(actual.getNodeType()).isEqualTo(expected.getNodeType());
     if (expected.isNumber()) {

@@ -48,8 +48,7 @@ class PostgresBinariesTest {
   @Test
   void aProgramThatIsNotThereIsNamed() {
     Fault fault =
-        catchThrowableOfType(
-            Fault.class, () -> Command.execute(List.of("/nowhere/postgres"), ""));
+        catchThrowableOfType(Fault.class, () -> Command.execute(List.of("/nowhere/postgres"), ""));
     assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_START);
     assertThat(fault.causes().getFirst().fix()).contains("DATABASE_URL");
   }

@@ -1,0 +1,211 @@
+package com.nexus.ssot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nexus.ssot.model.fault.FaultCode.Exit;
+import com.nexus.ssot.model.key.ApiKey;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher and the server as real processes. */
+class LauncherProcessTest {
+  private static final Path DISTRIBUTION = Path.of("target", "nexus").toAbsolutePath();
+  private static final String TARGET = "https://users.example.com/v1";
+
+  @TempDir static Path shared;
+
+  private static NexusProcess server;
+  private static Path data;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    data = shared.resolve("data");
+    server =
+        NexusProcess.start(
+            shared, Map.of("NEXUS_DATA_DIR", data.toString()), "serve", "--port", "0");
+    server.url();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  private Map<String, String> with(String... pairs) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("HOME", folder.toString());
+    for (int i = 0; i < pairs.length; i += 2) {
+      variables.put(pairs[i], pairs[i + 1]);
+    }
+    return variables;
+  }
+
+  @Test
+  void theLauncherPrintsItsVersionAndMakesKeys() throws Exception {
+    assertThat(NexusProcess.run(folder, with(), "--version").out()).startsWith("nexus ");
+    NexusProcess.Ended key = NexusProcess.run(folder, with(), "key", "generate");
+    assertThat(ApiKey.parse(key.out().strip())).isPresent();
+    assertThat(key.err()).isEmpty();
+  }
+
+  @Test
+  void theDistributionRunsFromAFolderWithSpacesThroughALink() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("with a space"));
+    Path launcher = Files.copy(DISTRIBUTION.resolve("nexus"), home.resolve("nexus"));
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    Files.createSymbolicLink(home.resolve("lib"), DISTRIBUTION.resolve("lib"));
+    Path link = Files.createSymbolicLink(folder.resolve("n"), Path.of("with a space", "nexus"));
+    try (NexusProcess process = NexusProcess.start(link, folder, with(), "--version")) {
+      NexusProcess.Ended ended = process.ended();
+      assertThat(ended.out()).as(ended.err()).startsWith("nexus ");
+    }
+  }
+
+  @Test
+  void aFolderThatIsNoJdkIsToldApart() throws Exception {
+    NexusProcess.Ended ended =
+        NexusProcess.run(folder, with("NEXUS_JAVA_HOME", folder.toString()), "--version");
+    assertThat(ended.exit()).isEqualTo(Exit.START);
+    assertThat(ended.err()).contains("which is no JDK 25 or newer");
+  }
+
+  @Test
+  void whatWasAcknowledgedOutlivesKillAndTheKeyIsShownOnce() throws Exception {
+    Path own = folder.resolve("data");
+    String key;
+    try (NexusProcess first =
+        NexusProcess.start(
+            folder, with("NEXUS_DATA_DIR", own.toString()), "serve", "--port", "0")) {
+      String url = first.url();
+      key =
+          first
+              .out()
+              .lines()
+              .map(String::strip)
+              .filter(line -> line.startsWith("nxs_"))
+              .findFirst()
+              .orElseThrow();
+      NexusProcess.Ended made =
+          NexusProcess.run(
+              folder,
+              with("SSOT_REGISTRY_URL", url, "SSOT_API_KEY", key),
+              "alias",
+              "create",
+              "user-profile",
+              TARGET,
+              "-c",
+              "frontend");
+      assertThat(made.exit()).as(made.err()).isZero();
+      first.killed();
+    }
+    try (NexusProcess second =
+        NexusProcess.start(
+            folder, with("NEXUS_DATA_DIR", own.toString()), "serve", "--port", "0")) {
+      String url = second.url();
+      assertThat(second.out()).doesNotContain("nxs_");
+      NexusProcess.Ended resolved =
+          NexusProcess.run(
+              folder,
+              with("SSOT_REGISTRY_URL", url, "SSOT_API_KEY", key),
+              "resolve",
+              "frontend",
+              "user-profile");
+      assertThat(resolved.out()).as(resolved.err()).isEqualTo(TARGET + "\n");
+      NexusProcess.Ended ended = second.terminated();
+      assertThat(ended.exit()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("Stopping…");
+    }
+  }
+
+  @Test
+  void aKeyOfOnesOwnIsNotShown() throws Exception {
+    String key = ApiKey.generate().text();
+    Map<String, String> variables =
+        with("NEXUS_DATA_DIR", folder.resolve("data").toString(), "NEXUS_ADMIN_KEY", key);
+    try (NexusProcess process = NexusProcess.start(folder, variables, "serve", "--port", "0")) {
+      String url = process.url();
+      NexusProcess.Ended who =
+          NexusProcess.run(folder, with("SSOT_REGISTRY_URL", url, "SSOT_API_KEY", key), "whoami");
+      assertThat(who.exit()).as(who.err()).isZero();
+      NexusProcess.Ended ended = process.terminated();
+      assertThat(ended.exit()).isZero();
+      assertThat(ended.out() + ended.err()).doesNotContain(key);
+    }
+  }
+
+  @Test
+  void aSecondServerOnTheSameDataIsRefused() throws Exception {
+    NexusProcess.Ended ended =
+        NexusProcess.run(folder, with("NEXUS_DATA_DIR", data.toString()), "serve", "--port", "0");
+    assertThat(ended.exit()).isEqualTo(Exit.START);
+    assertThat(ended.err()).contains("[DATA_DIR_IN_USE]").contains("→ ");
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
+  void aPortThatIsTakenIsTold() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      NexusProcess.Ended ended =
+          NexusProcess.run(
+              folder,
+              with("NEXUS_DATA_DIR", folder.resolve("data").toString()),
+              "serve",
+              "--host",
+              "127.0.0.1",
+              "--port",
+              String.valueOf(taken.getLocalPort()));
+      assertThat(ended.exit()).isEqualTo(Exit.START);
+      assertThat(ended.err()).contains("[PORT_IN_USE]");
+    }
+  }
+
+  @Test
+  void aDataFolderThatCannotBeIsTold() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    NexusProcess.Ended ended =
+        NexusProcess.run(folder, with(), "serve", "--port", "0", "--data-dir", file + "/data");
+    assertThat(ended.exit()).isEqualTo(Exit.START);
+    assertThat(ended.err()).contains("[DATA_DIR]");
+  }
+
+  @Test
+  void aDatabaseThatIsAwayOrRefusesTheLoginIsTold() throws Exception {
+    NexusProcess.Ended away =
+        NexusProcess.run(
+            folder,
+            with("DATABASE_URL", "postgresql://a:secret@127.0.0.1:1/db"),
+            "serve",
+            "--port",
+            "0");
+    assertThat(away.exit()).isEqualTo(Exit.START);
+    assertThat(away.err()).contains("[DATABASE_AWAY]").doesNotContain("secret");
+    String port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
+    NexusProcess.Ended refused =
+        NexusProcess.run(
+            folder,
+            with("DATABASE_URL", "postgresql://nexus:secret@127.0.0.1:" + port + "/nexus"),
+            "serve",
+            "--port",
+            "0");
+    assertThat(refused.exit()).isEqualTo(Exit.START);
+    assertThat(refused.err()).contains("[DATABASE_LOGIN]").doesNotContain("secret");
+  }
+
+  @Test
+  void aSettingThatDoesNotExistIsTold() throws Exception {
+    NexusProcess.Ended ended =
+        NexusProcess.run(folder, with("NEXUS_DATA_DRI", "x"), "serve", "--port", "0");
+    assertThat(ended.exit()).isEqualTo(Exit.SETTING);
+    assertThat(ended.err()).contains("NEXUS_DATA_DRI").contains("NEXUS_DATA_DIR");
+  }
+}

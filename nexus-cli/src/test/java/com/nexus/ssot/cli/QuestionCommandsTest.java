@@ -1,0 +1,167 @@
+package com.nexus.ssot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nexus.ssot.model.fault.FaultCode.Exit;
+import com.nexus.ssot.model.key.ApiKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Questions about names, keys and oneself, and data in bulk, against a real registry. */
+class QuestionCommandsTest {
+  private static final String TARGET = "https://users.example.com/v1";
+  private static final String DOCUMENT =
+      """
+      openapi: 3.1.0
+      info: {title: %s, version: 1.0.0}
+      servers: [{url: https://things.example.com}]
+      paths:
+        /things:
+          get: {operationId: %s, responses: {"200": {description: fine}}}
+      """;
+
+  @TempDir Path folder;
+
+  private Cli.Result run(String... arguments) {
+    return Cli.asAdmin(folder).run(arguments);
+  }
+
+  private String alias() {
+    String name = Cli.unique("question");
+    run("alias", "create", name, TARGET, "-c", "frontend").ok();
+    return name;
+  }
+
+  @Test
+  void resolveSaysJustTheNameUnlessMoreIsWanted() {
+    String name = alias();
+    assertThat(run("resolve", "frontend", name).ok().out()).isEqualTo(TARGET + "\n");
+    assertThat(
+            run("resolve", "frontend", name, "-o", "json")
+                .ok()
+                .json()
+                .path("canonical_name")
+                .asString())
+        .isEqualTo(TARGET);
+    JsonNode detail = run("resolve", "frontend", name, "--detail", "-o", "json").ok().json();
+    assertThat(detail.path("target_kind").asString()).isEqualTo("URL");
+    assertThat(run("resolve", "frontend", name, "--detail").ok().out()).contains("target_kind");
+    assertThat(run("resolve", "frontend", name, "--as-of", "2100-01-01T00:00:00Z").exit())
+        .isNotEqualTo(Exit.FAILED);
+    run("resolve", "frontend", name, "--as-of", "2020-01-01T00:00:00Z").fails(Exit.NOT_FOUND);
+  }
+
+  @Test
+  void anUnknownNameBringsSuggestions() {
+    String name = alias();
+    Cli.Result unknown = run("resolve", "frontend", name + "x", "--detail").fails(Exit.NOT_FOUND);
+    assertThat(unknown.err()).contains("[NOT_FOUND]").contains("did you mean: ").contains(name);
+  }
+
+  @Test
+  void explainSaysEveryStep() {
+    String name = alias();
+    Cli.Result explained = run("explain", "frontend", name).ok();
+    assertThat(explained.out()).contains("✓").contains("EXISTS").contains("TARGET");
+    assertThat(
+            run("explain", "frontend", name, "-o", "json").ok().json().path("outcome").asString())
+        .isEqualTo("FOUND");
+    Cli.Result unknown = run("explain", "frontend", Cli.unique("nothing"));
+    assertThat(unknown.exit()).isEqualTo(Exit.NOT_FOUND);
+    assertThat(unknown.out()).contains("✗");
+  }
+
+  @Test
+  void searchForgivesTypingErrors() {
+    String name = Cli.unique("shipment-tracking");
+    run("alias", "create", name, TARGET, "-c", "frontend").ok();
+    assertThat(run("search", name.replace("shipment", "shipmnet")).ok().out()).contains(name);
+    assertThat(
+            run("search", name, "-c", "frontend", "--limit", "1", "-o", "json")
+                .ok()
+                .json()
+                .path("items"))
+        .hasSize(1);
+    assertThat(run("search", "qqqqqqqqqqqqqqqqqqqq").ok().err()).contains("Nothing found.");
+  }
+
+  @Test
+  void aKeyIsShownOnceUsedAndRevoked() {
+    String name = Cli.unique("ci");
+    Cli.Result made =
+        run("key", "create", name, "-c", "frontend", "--verb", "read", "--expires-in", "30d").ok();
+    String key = made.out().strip();
+    assertThat(ApiKey.parse(key)).isPresent();
+    String id = ApiKey.parse(key).orElseThrow().id();
+    assertThat(made.err()).isEqualTo("Key " + id + ", shown only now:\n");
+    assertThat(run("key", "list", "--all").ok().out()).contains(id).doesNotContain(key);
+    Cli limited = Cli.asAdmin(folder).with("SSOT_API_KEY", key);
+    limited.run("alias", "list", "-c", "frontend").ok();
+    assertThat(limited.run("context", "create", Cli.unique("no")).fails(Exit.DENIED).err())
+        .contains("the key comes from SSOT_API_KEY");
+    run("key", "revoke", id, "--dry-run").ok();
+    assertThat(run("key", "revoke", id, "--yes").ok().out()).isEqualTo("Revoked key " + id + ".\n");
+    limited.run("whoami").fails(Exit.DENIED);
+    assertThat(
+            run("key", "create", Cli.unique("ci"), "-o", "json").ok().json().path("key").asString())
+        .startsWith("nxs_live_");
+    Cli.Result kept = Cli.asAdmin(folder).onTerminal(80).typing("no\n").run("key", "revoke", id);
+    assertThat(kept.exit()).isEqualTo(Exit.FAILED);
+  }
+
+  @Test
+  void whoamiAndHealthAnswer() {
+    assertThat(run("whoami").ok().out()).isNotEmpty();
+    assertThat(run("health").ok().out()).contains("status");
+  }
+
+  @Test
+  void documentsAreImportedOnceAndBadOnesDoNotKeepTheOthersOut() throws IOException {
+    String title = Cli.unique("Things");
+    Path apis = Files.createDirectory(folder.resolve("apis"));
+    Files.writeString(apis.resolve(title + ".yaml"), DOCUMENT.formatted(title, Cli.unique("list")));
+    Files.writeString(apis.resolve("ignored.txt"), "not a document");
+    Cli.Result first = Cli.asAdmin(folder).onTerminal(100).run("import", "openapi", "apis").ok();
+    assertThat(first.err()).contains("[1/1] " + title + ".yaml  created");
+    assertThat(first.out()).contains("DOCUMENT").contains("created");
+    assertThat(run("import", "openapi", "apis").ok().out()).contains("unchanged");
+    Files.writeString(apis.resolve("broken.yaml"), "openapi: 3.1.0\n  info: [\n");
+    Cli.Result mixed = run("import", "openapi", "apis", "-o", "json");
+    assertThat(mixed.exit()).isEqualTo(Exit.INVALID);
+    assertThat(mixed.json().path("items")).hasSize(2);
+    assertThat(run("import", "openapi", "apis").out()).contains("failed");
+    assertThat(run("import", "openapi", "apis").err()).contains("broken.yaml");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("import", "openapi", empty.toString()).fails(Exit.INVALID).err())
+        .contains("nothing to import");
+    run("import", "openapi", "nowhere.yaml").fails(Exit.INVALID);
+    Cli stranger = Cli.asAdmin(folder).with("SSOT_API_KEY", ApiKey.generate().text());
+    stranger.run("import", "openapi", "apis").fails(Exit.DENIED);
+  }
+
+  @Test
+  void anImportMayBePreviewedAndGiveAliases() throws IOException {
+    String title = Cli.unique("Orders");
+    String operation = Cli.unique("list-orders");
+    Files.writeString(folder.resolve(title + ".yaml"), DOCUMENT.formatted(title, operation));
+    run("import", "openapi", title + ".yaml", "--aliases", "frontend", "--dry-run").ok();
+    assertThat(run("alias", "list", "-q", operation).ok().err()).contains("Nothing found.");
+    run("import", "openapi", title + ".yaml", "--aliases", "frontend").ok();
+    assertThat(run("alias", "list", "-q", operation).ok().out()).contains(operation);
+  }
+
+  @Test
+  void whatIsExportedCanBeImportedAgain() throws IOException {
+    String name = alias();
+    assertThat(run("export").ok().out()).contains(name);
+    assertThat(run("export", "--out", "all.jsonl").ok().err())
+        .contains("bytes written to all.jsonl");
+    assertThat(Files.readString(folder.resolve("all.jsonl"))).contains(name);
+    run("import", "all.jsonl", "--conflicts", "skip", "--dry-run").ok();
+    assertThat(run("import").fails(Exit.INVALID).err()).contains("Which file?");
+  }
+}
