@@ -19,6 +19,8 @@ import com.nexus.ssot.server.registry.Lists;
 import com.nexus.ssot.server.registry.ObjectWrites;
 import com.nexus.ssot.server.registry.RevisionQuery;
 import com.nexus.ssot.server.registry.governance.GovernanceTable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -71,7 +73,7 @@ class GovernanceResource {
           byte[] file,
       Actor actor,
       WriteOptions options) {
-    String source = new String(file, StandardCharsets.UTF_8);
+    String source = text(file);
     Outcome outcome =
         writes.propose(adoption.of(source, "body", false, options.ifMatch()), actor, options);
     if (outcome.dryRun() || outcome.change().state() == ChangeState.IN_REVIEW) {
@@ -84,5 +86,14 @@ class GovernanceResource {
     return table
         .current()
         .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There are no rules yet"));
+  }
+
+  /** The file as text: what is stored must be what was sent. */
+  private static String text(byte[] file) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+    } catch (CharacterCodingException e) {
+      throw Fault.of(FaultCode.MALFORMED, "The rules are not written in UTF-8", e);
+    }
   }
 }

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -92,7 +94,7 @@ class RegistryExport {
           row.set("object", Json.tree(stored.set()));
           lines.add(ExportLines.GOVERNANCE, row);
         });
-    List<String> contextKeys = new java.util.ArrayList<>();
+    List<String> contextKeys = new ArrayList<>();
     each(
         contexts::behind,
         Context::name,
@@ -145,7 +147,7 @@ class RegistryExport {
       for (int from = 0; from < bytes.length; from += CHUNK) {
         int to = Math.min(from + CHUNK, bytes.length);
         content.add(
-            Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(bytes, from, to)));
+            Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)));
       }
       lines.add(ExportLines.VERSION, row);
     }
