@@ -146,8 +146,7 @@ class RegistryExport {
       byte[] bytes = versions.content(version.id());
       for (int from = 0; from < bytes.length; from += CHUNK) {
         int to = Math.min(from + CHUNK, bytes.length);
-        content.add(
-            Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)));
+        content.add(Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)));
       }
       lines.add(ExportLines.VERSION, row);
     }

@@ -28,14 +28,12 @@ class ImportClashTest {
     Map<String, Integer> counts = new TreeMap<>();
     for (String row : rows) {
       lines.append(row).append('\n');
-      String type =
-          Json.read(row.getBytes(StandardCharsets.UTF_8)).path("type").asString("");
+      String type = Json.read(row.getBytes(StandardCharsets.UTF_8)).path("type").asString("");
       counts.merge(type, 1, Integer::sum);
     }
     String hash = Sha256.hex(Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8)));
     return lines
-        + "{\"type\":\"end\",\"counts\":%s,\"sha256\":\"%s\"}\n"
-            .formatted(Json.tree(counts), hash);
+        + "{\"type\":\"end\",\"counts\":%s,\"sha256\":\"%s\"}\n".formatted(Json.tree(counts), hash);
   }
 
   private static String row(String type, boolean deleted, String object) {
@@ -96,8 +94,7 @@ class ImportClashTest {
   @Test
   void aVersionWithOtherContentIsNotReplaced() {
     server.post("/api/anchors", "{\"anchor_id\": \"" + word + "\"}");
-    server.post(
-        "/api/anchors/" + word + "/versions?label=1", "one", "Content-Type", "text/plain");
+    server.post("/api/anchors/" + word + "/versions?label=1", "one", "Content-Type", "text/plain");
     String content = Base64.getEncoder().encodeToString("two".getBytes(StandardCharsets.UTF_8));
     String lines =
         export(
