@@ -94,7 +94,14 @@ final class ApiDocument {
             new ApiOperation(handler, rules.of(handler), method.name(), schemas);
         ObjectNode described = operation.describe();
         described.put("operationId", id(operation, handler, ids));
-        path.set(method.name().toLowerCase(Locale.ROOT), described);
+        String verb = method.name().toLowerCase(Locale.ROOT);
+        JsonNode dataPlane = path.path(verb);
+        for (String theirs : List.of("security", "description", "summary")) {
+          if (dataPlane.has(theirs)) {
+            described.set(theirs, dataPlane.path(theirs));
+          }
+        }
+        path.set(verb, described);
       }
     }
   }

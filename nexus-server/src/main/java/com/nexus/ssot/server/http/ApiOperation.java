@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.http;
 
 import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.base.Actor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -129,20 +130,22 @@ record ApiOperation(
 
   private void security(ObjectNode operation) {
     ArrayNode security = operation.putArray("security");
-    switch (rule.entry()) {
-      case HandlerRules.Entry.Everybody _ -> security.addObject();
-      case HandlerRules.Entry.Those(Requires requires) -> {
-        security.addObject().putArray("bearer");
-        security.addObject().putArray("api_key");
-        operation.put(
-            "description",
-            "Needs the right to "
-                + requires.verb().name().toLowerCase(Locale.ROOT)
-                + " "
-                + requires.object()
-                + ".");
-      }
+    if (rule.entry() instanceof HandlerRules.Entry.Everybody && !needsToKnowTheCaller()) {
+      security.addObject();
+      return;
     }
+    security.addObject().putArray("bearer");
+    security.addObject().putArray("api_key");
+    if (rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)) {
+      String verb = requires.verb().name().toLowerCase(Locale.ROOT);
+      operation.put("description", "Needs the right to " + verb + " " + requires.object() + ".");
+    }
+  }
+
+  private boolean needsToKnowTheCaller() {
+    return List.of(handler.getMethodParameters()).stream()
+        .anyMatch(
+            parameter -> parameter.getParameterType() == Actor.class && !Door.nullable(parameter));
   }
 
   private void responses(ObjectNode responses) {
