@@ -4,6 +4,7 @@ import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.AliasFigures;
@@ -60,7 +61,7 @@ public class SampleApplication {
   @Bean
   ServerSettings settings() throws IOException {
     Path folder = Files.createTempDirectory("nexus-sample-");
-    folder.toFile().deleteOnExit();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> TestServer.delete(folder)));
     return ServerSettings.load(
         Map.of("NEXUS_DATA_DIR", folder.toString(), "NEXUS_CONFIG_DIR", folder.toString()),
         folder,
