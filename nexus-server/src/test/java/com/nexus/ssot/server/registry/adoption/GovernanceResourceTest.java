@@ -37,6 +37,14 @@ class GovernanceResourceTest {
   }
 
   @Test
+  void anArchiveThatTheRulesNameIsSaidToBeInactive() {
+    Reply health = TestServer.shared().get("/health");
+    assertThat(health.json().at("/components/audit_archive/status").asString()).isEqualTo("ok");
+    assertThat(health.json().at("/components/audit_archive/detail").asString())
+        .startsWith("Inactive");
+  }
+
+  @Test
   void rulesComeFromTheFileOnceAndAreThenChangedOverHttp(@TempDir Path folder) throws IOException {
     Path config = Files.createDirectories(folder.resolve("config"));
     Path file = config.resolve("alias_governance.yaml");
