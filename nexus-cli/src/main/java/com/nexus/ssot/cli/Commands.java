@@ -62,6 +62,7 @@ final class Commands {
     }
     all.put("import", () -> ImportCommand.line(session));
     all.put("export", () -> new CommandLine(new ExportCommand(session)));
+    all.put("governance", () -> GovernanceCommands.line(session));
     all.put("key", () -> KeyCommands.line(session));
     all.put("change", () -> ChangeCommands.line(session));
     all.put("profile", () -> ProfileCommands.line(session));

@@ -114,6 +114,19 @@ class QuestionCommandsTest {
   }
 
   @Test
+  void theRulesAreShownAndADryRunAdoptsNothing() throws IOException {
+    String rules = run("governance", "show").ok().out();
+    JsonNode shown = run("governance", "show", "-o", "json").ok().json();
+    assertThat(shown.path("source").asString()).isEqualTo(rules);
+    Files.writeString(folder.resolve("rules.yaml"), rules.replace("90d", "91d"));
+    run("governance", "adopt", "rules.yaml", "--dry-run").ok();
+    assertThat(run("governance", "list", "-o", "json").ok().json().at("/items/0/version"))
+        .isEqualTo(shown.path("version"));
+    Files.writeString(folder.resolve("rules.yaml"), "versoin: 1\n");
+    assertThat(run("governance", "adopt", "rules.yaml").exit()).isNotZero();
+  }
+
+  @Test
   void whoamiAndHealthAnswer() {
     assertThat(run("whoami").ok().out()).isNotEmpty();
     assertThat(run("health").ok().out()).contains("status");

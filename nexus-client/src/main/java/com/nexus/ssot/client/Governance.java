@@ -1,6 +1,7 @@
 package com.nexus.ssot.client;
 
-import tools.jackson.databind.JsonNode;
+import com.nexus.ssot.model.api.Page;
+import com.nexus.ssot.model.api.RuleSet;
 
 /** The rules a registry holds its names to. Thread-safe. */
 public final class Governance {
@@ -13,7 +14,23 @@ public final class Governance {
   }
 
   /** The rule set in force. */
-  public JsonNode current() {
-    return transport.send(Call.get(PATH, Query.none())).tree();
+  public Tagged<RuleSet> current() {
+    Answer answer = transport.send(Call.get(PATH, Query.none()));
+    return new Tagged<>(answer.as(RuleSet.class), answer.entityTag());
+  }
+
+  /** The rule sets there were, newest first. */
+  public Page<RuleSet> versions(Query query) {
+    return transport.send(Call.get(PATH + "/versions", query)).page(RuleSet.class);
+  }
+
+  /**
+   * Takes the rules of a file into force.
+   *
+   * @param mediaType {@code application/yaml} or {@code application/json}
+   */
+  public Written<RuleSet> adopt(String mediaType, byte[] file, WriteOptions options) {
+    Call call = Call.send("POST", PATH, Query.none(), mediaType, file);
+    return Records.written(transport.send(call.under(options)), RuleSet.class);
   }
 }

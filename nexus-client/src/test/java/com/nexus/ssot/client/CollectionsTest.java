@@ -8,6 +8,7 @@ import com.nexus.ssot.model.api.ImportReport;
 import com.nexus.ssot.model.api.KeyCreated;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.ResolveOutcome;
+import com.nexus.ssot.model.api.RuleSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -173,10 +174,31 @@ class CollectionsTest {
   }
 
   @Test
-  void theRulesInForceCanBeRead() {
-    registry.then(200, "{\"version\":1}");
-    assertThat(client.governance().current().path("version").asInt()).isEqualTo(1);
+  void theRulesInForceCanBeReadAndReplaced() {
+    String rules =
+        """
+        {"version":2,"rules":{},"source":null,"checksum":"sha256:0",
+         "adopted_at":"2026-01-01T00:00:00Z","adopted_by":"me",
+         "change_id":"0198c0de-0000-7000-8000-000000000001"}
+        """;
+    registry.then(200, rules, "ETag", "\"r-2\"");
+    Tagged<RuleSet> current = client.governance().current();
+    assertThat(current.value().version()).isEqualTo(2);
+    assertThat(current.entityTag()).isEqualTo("\"r-2\"");
+    registry.then(200, "{\"items\":[" + rules + "],\"next\":null}");
+    assertThat(client.governance().versions(Query.of("limit", 1)).items()).hasSize(1);
+    assertThat(registry.last().target()).isEqualTo("/api/governance/versions?limit=1");
+    registry.then(200, rules);
+    Written<RuleSet> adopted =
+        client
+            .governance()
+            .adopt(
+                "application/yaml",
+                "version: 1".getBytes(StandardCharsets.UTF_8),
+                WriteOptions.ifMatch("\"r-1\""));
+    assertThat(adopted).isInstanceOf(Written.Applied.class);
     assertThat(registry.last().target()).isEqualTo("/api/governance");
+    assertThat(registry.last().body()).isEqualTo("version: 1");
   }
 
   @Test
