@@ -3,11 +3,11 @@ package com.nexus.ssot.cli;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Parameters;
 
 /** Hands over to the measurements, which stand in the source tree only. */
 @Command(
@@ -19,10 +19,19 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Unmatched List<String> arguments = new ArrayList<>();
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME [OPTION…]",
+      description = "What to measure, and how; nexus bench without a name tells what there is.")
+  List<String> arguments = List.of();
 
   BenchCommand(Session session) {
     this.session = session;
+  }
+
+  /** What follows the name of a measurement is for the measurement. */
+  static CommandLine line(Session session) {
+    return new CommandLine(new BenchCommand(session)).setStopAtPositional(true);
   }
 
   @Override

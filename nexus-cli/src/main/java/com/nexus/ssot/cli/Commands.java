@@ -69,7 +69,7 @@ final class Commands {
     all.put("whoami", () -> new CommandLine(new WhoamiCommand(session)));
     all.put("health", () -> new CommandLine(new HealthCommand(session)));
     all.put("completion", () -> new CommandLine(new CompletionCommand(session)));
-    all.put("bench", () -> new CommandLine(new BenchCommand(session)));
+    all.put("bench", () -> BenchCommand.line(session));
     return all;
   }
 

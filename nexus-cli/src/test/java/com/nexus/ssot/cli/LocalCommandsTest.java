@@ -81,6 +81,8 @@ class LocalCommandsTest {
   @Test
   void theMeasurementsStandInTheSourceTreeOnly() {
     assertThat(run("bench", "resolve", "--fast").fails(Exit.INVALID).err()).contains("source tree");
+    assertThat(run("bench", "resolve", "--help").fails(Exit.INVALID).err()).contains("source tree");
+    assertThat(run("bench", "--help").ok().out()).contains("Measure Nexus");
   }
 
   @Test
