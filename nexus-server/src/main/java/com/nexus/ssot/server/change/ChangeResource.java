@@ -11,7 +11,6 @@ import com.nexus.ssot.server.http.PageRequest;
 import com.nexus.ssot.server.http.Query;
 import com.nexus.ssot.server.http.Requires;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -50,8 +49,7 @@ final class ChangeResource {
             .position(filter.page(), fingerprint)
             .map(values -> UUID.fromString(String.valueOf(values.getFirst())))
             .orElse(null);
-    Set<String> contexts = actor.contexts().contains("*") ? null : actor.contexts();
-    List<Change> rows = archive.list(filter.state(), contexts, before, filter.page().rows());
+    List<Change> rows = archive.list(actor, filter.state(), before, filter.page().rows());
     return cursors.page(filter.page(), fingerprint, rows, row -> List.of(row.id()), null);
   }
 }

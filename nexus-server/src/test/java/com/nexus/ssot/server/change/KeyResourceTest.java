@@ -66,6 +66,28 @@ class KeyResourceTest {
   }
 
   @Test
+  void whoMayNotAdministerSeesNoChangesOfKeysEither() {
+    Reply made = server.post("/api/keys", DRAFT);
+    String[] asThem = {"Authorization", "Bearer " + made.json().path("key").asString()};
+    String named = "\"object_key\":\"" + made.json().path("id").asString() + "\"";
+    JsonNode all = server.get("/api/changes?limit=1000").json();
+    String id =
+        StreamSupport.stream(all.path("items").spliterator(), false)
+            .filter(change -> change.toString().contains(named))
+            .findFirst()
+            .orElseThrow()
+            .path("id")
+            .asString();
+    assertThat(server.get("/operations/" + id).status()).isEqualTo(200);
+
+    Reply theirs = server.http("GET", "/api/changes?limit=1000", null, asThem);
+    assertThat(theirs.status()).isEqualTo(200);
+    assertThat(theirs.text()).doesNotContain("api_key");
+    assertThat(server.http("GET", "/api/changes/" + id, null, asThem).status()).isEqualTo(404);
+    assertThat(server.http("GET", "/operations/" + id, null, asThem).status()).isEqualTo(404);
+  }
+
+  @Test
   void whoMayNotAdministerSeesNoKeys() {
     String key = server.post("/api/keys", DRAFT).json().path("key").asString();
     assertThat(server.http("GET", "/api/keys", null, "Authorization", "Bearer " + key).status())
