@@ -5,14 +5,23 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** nginx as a process of its own, answering names from a {@code map}, for one run. */
+/**
+ * nginx as a process of its own for one run. It answers names from a {@code map}, with the body and
+ * the header fields that the data plane sends.
+ */
 record Nginx(Process process, int port) implements AutoCloseable {
 
-  /** Starts it with as many worker processes as there are cores, which is what it recommends. */
-  static Nginx start(Folder folder, int aliases) {
+  /**
+   * Starts it.
+   *
+   * @param workers what {@code worker_processes} is; {@code auto} is one for each core
+   */
+  static Nginx start(Folder folder, int aliases, String workers) {
     int port = Folder.freePort();
     Path path = folder.path();
-    Path configuration = folder.write("nginx.conf", configuration(path, port, aliases));
+    String name = "nginx-" + workers;
+    Path configuration =
+        folder.write(name + ".conf", configuration(path.resolve(name), port, aliases, workers));
     try {
       Process process =
           new ProcessBuilder(
@@ -22,7 +31,7 @@ record Nginx(Process process, int port) implements AutoCloseable {
                   "-p",
                   path.toString())
               .redirectErrorStream(true)
-              .redirectOutput(path.resolve("nginx.log").toFile())
+              .redirectOutput(path.resolve(name + ".log").toFile())
               .start();
       Ports.await(process, port);
       return new Nginx(process, port);
@@ -31,7 +40,7 @@ record Nginx(Process process, int port) implements AutoCloseable {
     }
   }
 
-  private static String configuration(Path path, int port, int aliases) {
+  private static String configuration(Path name, int port, int aliases, String workers) {
     StringBuilder map = new StringBuilder();
     for (int i = 1; i <= aliases; i++) {
       map.append(
@@ -44,9 +53,9 @@ record Nginx(Process process, int port) implements AutoCloseable {
     }
     return """
     daemon off;
-    worker_processes auto;
-    pid %s/nginx.pid;
-    error_log %s/nginx-error.log;
+    worker_processes %s;
+    pid %s.pid;
+    error_log %s-error.log;
     events { worker_connections 1024; }
     http {
       access_log off;
@@ -57,11 +66,18 @@ record Nginx(Process process, int port) implements AutoCloseable {
     %s  }
       server {
         listen 127.0.0.1:%d;
-        location / { default_type application/json; return 200 $body; }
+        location / {
+          default_type application/json;
+          add_header X-Content-Type-Options nosniff;
+          add_header Referrer-Policy no-referrer;
+          add_header X-Request-Id $request_id;
+          add_header ETag '"000000000001-1"';
+          return 200 $body;
+        }
       }
     }
     """
-        .formatted(path, path, map, port);
+        .formatted(workers, name, name, map, port);
   }
 
   @Override

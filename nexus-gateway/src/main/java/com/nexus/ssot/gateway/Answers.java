@@ -28,6 +28,13 @@ final class Answers {
     Response response = exchange.response();
     HttpFields.Mutable headers = response.getHeaders();
     String tag = found.entityTag();
+    boolean modified = in.ifNoneMatch == null || !matches(in.ifNoneMatch, tag);
+    ByteBuffer body = modified ? body(found, ask, known.routes()) : null;
+    if (body != null) {
+      // Jetty looks for the length several times, from the first field on.
+      headers.add(new HttpField.LongValueHttpField(HttpHeader.CONTENT_LENGTH, body.remaining()));
+      headers.add(Headers.JSON);
+    }
     Headers.addCommon(headers, in.requestId);
     headers.add(new HttpField(HttpHeader.ETAG, tag));
     if (known.index() >= 0) {
@@ -36,15 +43,9 @@ final class Answers {
     if (found.asked.extra != null) {
       addDeprecation(found.asked.extra, ask, headers);
     }
-    if (in.ifNoneMatch != null && matches(in.ifNoneMatch, tag)) {
-      response.setStatus(NOT_MODIFIED);
-      response.write(true, null, exchange.callback());
-      return false;
-    }
-    headers.add(Headers.JSON);
-    response.setStatus(OK);
-    response.write(true, body(found, ask, known.routes()), exchange.callback());
-    return true;
+    response.setStatus(modified ? OK : NOT_MODIFIED);
+    response.write(true, body, exchange.callback());
+    return modified;
   }
 
   private HttpField indexField(long index) {

@@ -19,9 +19,12 @@ public final class JettyTuning {
 
   private JettyTuning() {}
 
-  /** How many selectors serve a machine with this many processors; each answers by itself. */
+  /**
+   * How many selectors serve a machine with this many processors. Each answers by itself and can
+   * keep one processor busy; the other half is left to the control plane and to the database.
+   */
   public static int selectors(int processors) {
-    return Math.max(1, processors);
+    return Math.max(1, processors / 2);
   }
 
   /**

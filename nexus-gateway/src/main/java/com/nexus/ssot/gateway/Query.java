@@ -45,11 +45,14 @@ record Query(Map<String, String> values) {
 
   /** Whether something in it is, or looks like, a credential. */
   boolean carriesCredential() {
-    return values.entrySet().stream()
-        .anyMatch(parameter ->
-            CREDENTIALS.contains(parameter.getKey().toLowerCase(Locale.ROOT))
-                || parameter.getKey().startsWith(KEY_MARK)
-                || parameter.getValue().startsWith(KEY_MARK));
+    for (Map.Entry<String, String> parameter : values.entrySet()) {
+      if (CREDENTIALS.contains(parameter.getKey().toLowerCase(Locale.ROOT))
+          || parameter.getKey().startsWith(KEY_MARK)
+          || parameter.getValue().startsWith(KEY_MARK)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean has(String name) {
@@ -58,6 +61,11 @@ record Query(Map<String, String> values) {
 
   /** The first parameter with another name than the one given; null when there is none. */
   @Nullable String otherThan(String allowed) {
-    return values.keySet().stream().filter(name -> !name.equals(allowed)).findFirst().orElse(null);
+    for (String name : values.keySet()) {
+      if (!name.equals(allowed)) {
+        return name;
+      }
+    }
+    return null;
   }
 }
