@@ -7,7 +7,8 @@ create table change (
   description    text,
   justification  text,
   stated         jsonb,                 -- what the caller said about author and time; kept, never trusted
-  proposed_by    uuid        not null references principal,
+  -- No foreign key: principals are never removed, and its check would have every writer lock one row.
+  proposed_by    uuid        not null,
   proposed_at    timestamptz not null,
   contexts       text[]      not null,  -- keys of the contexts touched
   revision       integer     not null check (revision > 0),

@@ -79,7 +79,7 @@ public final class Changes {
     Request request = read(proposal);
     for (int attempt = 0; ; attempt++) {
       try {
-        return attempt(request);
+        return attempt(request, attempt == 0);
       } catch (DuplicateKeyException e) {
         // Somebody else took a name between plan and write: the next plan sees it and says so.
         if (attempt == RETRIES) {
@@ -105,24 +105,27 @@ public final class Changes {
     return new Request(text.proposal(), steps, Ids.next(clock), text.removed(), hash);
   }
 
-  private Outcome attempt(Request request) {
+  /**
+   * @param first whether nobody is known to have taken a name that the change needs
+   */
+  private Outcome attempt(Request request, boolean first) {
     if (request.proposal().dryRun()) {
       return transactions
           .rehearse(writes -> {
-            Done done = run(request, writes);
+            Done done = run(request, writes, first);
             writes.flush();
             return done;
           })
           .outcome();
     }
-    Done done = transactions.write(writes -> run(request, writes));
+    Done done = transactions.write(writes -> run(request, writes, first));
     if (!done.outcome().replayed() && !done.outcome().unchanged()) {
       followers.committed(done.applied());
     }
     return done.outcome();
   }
 
-  private Done run(Request request, Writes writes) {
+  private Done run(Request request, Writes writes, boolean first) {
     Proposal proposal = request.proposal();
     Set<String> contexts = new TreeSet<>();
     request.steps().forEach(step -> contexts.addAll(step.contextKeys()));
@@ -134,7 +137,7 @@ public final class Changes {
       return new Done(earlier.get(), List.of());
     }
     Plan plan =
-        new Planner(policy, locks, clock, proposal.actor(), request.id(), contexts, writes)
+        new Planner(policy, locks, clock, proposal.actor(), request.id(), contexts, writes, first)
             .plan(request.steps());
     StoredChange stored = describe(request, plan);
     boolean dryRun = proposal.dryRun();

@@ -40,6 +40,7 @@ final class Planner {
   private final Actor actor;
   private final UUID changeId;
   private final Writes writes;
+  private final boolean assumeFree;
   private final Set<String> locked = new HashSet<>();
   private final SortedMap<String, String> policies = new TreeMap<>();
   private boolean waits;
@@ -47,6 +48,7 @@ final class Planner {
 
   /**
    * @param locked contexts whose locks the transaction holds already
+   * @param assumeFree what {@link PlanScope#assumeFree} says
    */
   Planner(
       ContextPolicy policy,
@@ -55,13 +57,15 @@ final class Planner {
       Actor actor,
       UUID changeId,
       Set<String> locked,
-      Writes writes) {
+      Writes writes,
+      boolean assumeFree) {
     this.policy = policy;
     this.locks = locks;
     this.clock = clock;
     this.actor = actor;
     this.changeId = changeId;
     this.writes = writes;
+    this.assumeFree = assumeFree;
     this.locked.addAll(locked);
     this.waits = actor.kind() == PrincipalKind.AGENT;
     this.time = now();
@@ -115,7 +119,12 @@ final class Planner {
 
   private PlanScope scope(Step<?> step) {
     return new PlanScope(
-        actor, changeId, time, step.operation().ifMatch(), step.operation().createOnly());
+        actor,
+        changeId,
+        time,
+        step.operation().ifMatch(),
+        step.operation().createOnly(),
+        assumeFree);
   }
 
   /** When the target was changed last, unless by this change. */

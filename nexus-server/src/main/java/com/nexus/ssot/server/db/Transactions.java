@@ -43,7 +43,12 @@ public final class Transactions {
             writing.execute(status -> {
               WriteBatch batch = new WriteBatch(dataSource, translator);
               T result = work.apply(batch);
-              batch.flush();
+              if (status.isNewTransaction() && !status.isRollbackOnly()) {
+                // The driver then has nothing left to commit: one round trip less.
+                batch.commit();
+              } else {
+                batch.flush();
+              }
               return result;
             }));
       } catch (PessimisticLockingFailureException e) {

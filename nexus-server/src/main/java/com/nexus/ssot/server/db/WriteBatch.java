@@ -44,6 +44,14 @@ final class WriteBatch implements Writes {
     }
   }
 
+  /** Sends what is left together with the end of the transaction. */
+  void commit() {
+    if (!statements.isEmpty()) {
+      statements.add("commit");
+      flush();
+    }
+  }
+
   @Override
   public void flush() {
     if (statements.isEmpty()) {

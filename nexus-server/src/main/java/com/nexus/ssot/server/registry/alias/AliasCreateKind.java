@@ -44,22 +44,34 @@ class AliasCreateKind implements ChangeKind<AliasDraft> {
   public Planned plan(AliasDraft body, PlanScope scope) {
     RuledContext place = plans.enter(body.context(), scope.actor());
     Name name = Name.of(body.alias());
-    Situation situation =
-        table.situation(
-            AliasWork.contextKey(body.context()),
-            name.key(),
-            TargetChoice.keyOf(body),
-            keyOf(body.successor()));
+    String target = TargetChoice.keyOf(body);
+    String successor = keyOf(body.successor());
+    if (scope.assumeFree() && scope.ifMatch() == null && target == null && successor == null) {
+      AliasWork work =
+          new AliasWork(body, name, place, null, Situation.NOTHING, scope, new Findings());
+      Alias made = make(work);
+      if (work.found().none()) {
+        return AliasPlans.created(made, scope.actor());
+      }
+      // Whoever is refused hears everything at once, also that the name is taken.
+    }
+    String contextKey = AliasWork.contextKey(body.context());
+    Situation situation = table.situation(contextKey, name.key(), target, successor);
     AliasPlans.requireNew(situation.existing(), scope);
     AliasWork work = new AliasWork(body, name, place, null, situation, scope, new Findings());
-    maker.checkName(work);
-    if (situation.existing() != null) {
-      AliasPlans.refuseTaken(situation.existing(), scope.now(), work.found());
-    }
-    maker.checkElsewhere(work);
-    Alias made = maker.make(work, null, Stamp.first(scope));
+    Alias made = make(work);
     work.found().refuse();
     return AliasPlans.created(made, scope.actor());
+  }
+
+  private Alias make(AliasWork work) {
+    maker.checkName(work);
+    Alias existing = work.situation().existing();
+    if (existing != null) {
+      AliasPlans.refuseTaken(existing, work.now(), work.found());
+    }
+    maker.checkElsewhere(work);
+    return maker.make(work, null, Stamp.first(work.scope()));
   }
 
   private static @Nullable String keyOf(@Nullable String name) {

@@ -20,6 +20,9 @@ record Situation(
     @Nullable Alias target,
     @Nullable Alias successor) {
 
+  /** Nothing is there that matters. */
+  static final Situation NOTHING = new Situation(null, Map.of(), null, null);
+
   /** Puts the parts together as they are read. Used by one thread. */
   static final class Builder {
     private final Map<TargetKind, String> targets = new EnumMap<>(TargetKind.class);

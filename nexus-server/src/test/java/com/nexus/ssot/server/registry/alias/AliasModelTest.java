@@ -305,7 +305,7 @@ class AliasModelTest {
             };
     transactions.write(writes -> {
       Planned planned =
-          kind.plan(body, new PlanScope(STOCK.admin(), UUID.randomUUID(), now, null, false));
+          kind.plan(body, new PlanScope(STOCK.admin(), UUID.randomUUID(), now, null, false, false));
       planned.write().accept(writes);
       return true;
     });
