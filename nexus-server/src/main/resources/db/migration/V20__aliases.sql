@@ -1,8 +1,6 @@
 -- Aliases: one row for each, with its current state, and the states before it.
 -- Every row is written by a change: change_id names the one that made the current revision.
 
-create extension if not exists pg_trgm; -- finds names by what is similar
-
 create table alias (
   id            uuid        primary key,
   number        integer     not null generated always as identity, -- what old callers know as the id

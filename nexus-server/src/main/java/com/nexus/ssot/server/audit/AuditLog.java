@@ -41,7 +41,6 @@ public final class AuditLog {
     if (entries.isEmpty()) {
       throw new IllegalStateException("a transaction without events has nothing to record");
     }
-    table.drawOrderNumber(writes);
     for (int i = 0; i < entries.size(); i++) {
       table.insert(writes, entries.get(i), i);
     }

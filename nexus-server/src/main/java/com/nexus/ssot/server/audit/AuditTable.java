@@ -17,13 +17,9 @@ final class AuditTable {
   }
 
   /**
-   * Draws the order number of the transaction. All locks are held by then, so whoever waited for
-   * this transaction draws a higher one.
+   * Adds an event to the running transaction. The first one draws the transaction's order number.
+   * All locks are held by then, so whoever waited for this transaction draws a higher one.
    */
-  void drawOrderNumber(Writes writes) {
-    writes.add("select nextval('audit_order')");
-  }
-
   void insert(Writes writes, AuditEntry entry, int ord) {
     insertEvent(writes, entry, ord);
     insertContent(writes, entry.eventId(), "old", entry.before());
@@ -51,9 +47,10 @@ final class AuditTable {
         """
         insert into audit_event (event_id, order_no, ord, leaf, leaf_hash, action, actor,
           actor_kind, object_type, object_id, context, outcome, request_id, proposal_id)
-        values (?, currval('audit_order'), ?, ?, ?, ?, ?, ?, ?, cast(? as uuid), ?, ?, ?,
+        values (?, %s('audit_order'), ?, ?, ?, ?, ?, ?, ?, cast(? as uuid), ?, ?, ?,
           cast(? as uuid))
-        """,
+        """
+            .formatted(ord == 0 ? "nextval" : "currval"),
         entry.eventId(),
         ord,
         entry.leaf(),

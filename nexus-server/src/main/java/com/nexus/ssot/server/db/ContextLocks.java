@@ -4,12 +4,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -24,11 +31,21 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 public final class ContextLocks {
-  private final JdbcClient jdbc;
+  private static final String SHARED =
+      "select pg_advisory_xact_lock_shared(l.n) from unnest(cast(? as bigint[])) l(n)";
+  private static final String ALONE = "select pg_advisory_xact_lock(cast(? as bigint))";
 
-  /** Locks in the database that the client talks to. */
-  public ContextLocks(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  private final JdbcTemplate jdbc;
+  private final ObjectProvider<ContextRead<?>> reads;
+
+  /**
+   * Locks in a database.
+   *
+   * @param reads what is wanted to be known about every context that is locked
+   */
+  public ContextLocks(DataSource dataSource, ObjectProvider<ContextRead<?>> reads) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.reads = reads;
   }
 
   /** For a change of the context with this key, or of its rules: nobody else writes in it. */
@@ -42,10 +59,7 @@ public final class ContextLocks {
   /** For writes in these contexts: their rules stay as they are. */
   public void shared(Collection<String> contextKeys) {
     if (!contextKeys.isEmpty()) {
-      take(
-          "select pg_advisory_xact_lock_shared(l.n) from unnest(cast(? as bigint[])) l(n)",
-          numbersOf(contextKeys));
-      held().keep(contextKeys);
+      hold(List.of(SHARED), List.of(numbersOf(contextKeys)), contextKeys);
     }
   }
 
@@ -72,16 +86,42 @@ public final class ContextLocks {
       shared(contextKeys);
       return;
     }
-    jdbc.sql(
-            """
-            select pg_advisory_xact_lock(cast(? as bigint)), null
-            union all
-            select null, pg_advisory_xact_lock_shared(l.n) from unnest(cast(? as bigint[])) l(n)
-            """)
-        .param(numberOf("request/" + request))
-        .param(numbersOf(contextKeys))
-        .query(row -> {});
-    held().keep(contextKeys);
+    hold(
+        List.of(ALONE, SHARED),
+        List.of(numberOf("request/" + request), numbersOf(contextKeys)),
+        contextKeys);
+  }
+
+  /** Takes locks and then reads about the contexts, in one round trip. */
+  private void hold(List<String> locks, List<?> numbers, Collection<String> contextKeys) {
+    Held held = held();
+    held.keep(contextKeys);
+    List<ContextRead<?>> wanted = contextKeys.isEmpty() ? List.of() : reads.stream().toList();
+    List<String> statements = new ArrayList<>(locks);
+    wanted.forEach(read -> statements.add(read.query()));
+    // The driver sends them one after the other without waiting, each with a snapshot of its own.
+    jdbc.execute(
+        String.join(";", statements),
+        (PreparedStatementCallback<Boolean>)
+            statement -> {
+              int parameter = 0;
+              for (Object number : numbers) {
+                statement.setObject(++parameter, number);
+              }
+              String[] keys = contextKeys.toArray(String[]::new);
+              for (int i = 0; i < wanted.size(); i++) {
+                statement.setObject(++parameter, keys);
+              }
+              statement.execute();
+              for (int i = 1; i < locks.size(); i++) {
+                statement.getMoreResults();
+              }
+              for (ContextRead<?> read : wanted) {
+                statement.getMoreResults();
+                held.know(read, statement.getResultSet());
+              }
+              return true;
+            });
   }
 
   private Held held() {
@@ -112,6 +152,15 @@ public final class ContextLocks {
       contextKeys.forEach(key -> known.putIfAbsent(key, new HashMap<>()));
     }
 
+    void know(ContextRead<?> read, ResultSet rows) throws SQLException {
+      while (rows.next()) {
+        Map<Class<?>, Object> about = known.get(read.contextKey(rows));
+        if (about != null) {
+          about.putIfAbsent(read.type(), read.read(rows));
+        }
+      }
+    }
+
     void forget(String contextKey) {
       known.remove(contextKey);
     }
@@ -134,7 +183,7 @@ public final class ContextLocks {
   }
 
   private void take(String sql, long[] numbers) {
-    jdbc.sql(sql).param(numbers).query(row -> {});
+    jdbc.query(sql, row -> {}, numbers);
   }
 
   /** In one order for everybody, so that nobody waits in a circle. */

@@ -8,6 +8,7 @@ import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Columns;
+import com.nexus.ssot.server.db.ContextRead;
 import com.nexus.ssot.server.registry.Keyset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,13 @@ import tools.jackson.core.type.TypeReference;
 
 /** Reads and writes contexts. Thread-safe. */
 @Component
-public class ContextTable {
+public class ContextTable implements ContextRead<ContextTable.Ruled> {
+  private static final String RULED =
+      """
+      select c.*, (select max(g.version) from governance_rule_set g) as rules_version
+      from context c where c.key = any (cast(? as text[])) and c.deleted_at is null
+      """;
+
   private final JdbcClient jdbc;
 
   ContextTable(JdbcClient jdbc) {
@@ -37,14 +44,27 @@ public class ContextTable {
 
   /** The live context with this key, and the version of the rules in force. */
   Optional<Ruled> ruled(String key) {
-    return jdbc.sql(
-            """
-            select c.*, (select max(g.version) from governance_rule_set g) as rules_version
-            from context c where c.key = ? and c.deleted_at is null
-            """)
-        .param(key)
-        .query((row, n) -> new Ruled(context(row), row.getInt("rules_version")))
-        .optional();
+    return jdbc.sql(RULED).param(new String[] {key}).query((row, n) -> read(row)).optional();
+  }
+
+  @Override
+  public Class<Ruled> type() {
+    return Ruled.class;
+  }
+
+  @Override
+  public String query() {
+    return RULED;
+  }
+
+  @Override
+  public String contextKey(ResultSet row) throws SQLException {
+    return Columns.text(row, "key");
+  }
+
+  @Override
+  public Ruled read(ResultSet row) throws SQLException {
+    return new Ruled(context(row), row.getInt("rules_version"));
   }
 
   /** A context and the version of the rules, read together. */

@@ -23,15 +23,11 @@ public class Contexts implements ContextPolicy {
     this.locks = locks;
   }
 
-  /** The live context with this key and its rules; one round trip for each transaction. */
+  /** The live context with this key and its rules; read when its lock is taken. */
   public Optional<RuledContext> find(String contextKey) {
     return Optional.ofNullable(
-        locks.read(RuledContext.class, contextKey, () -> read(contextKey).orElse(null)));
-  }
-
-  private Optional<RuledContext> read(String contextKey) {
-    return table
-        .ruled(contextKey)
+            locks.read(
+                ContextTable.Ruled.class, contextKey, () -> table.ruled(contextKey).orElse(null)))
         .map(ruled ->
             new RuledContext(
                 ruled.context(), governance.rules(ruled.rulesVersion()), ruled.rulesVersion()));
