@@ -6,10 +6,11 @@ import java.util.Arrays;
 public final class Bench {
   private static final String USAGE =
       """
-      Usage: nexus bench resolve|write [options]
+      Usage: nexus bench resolve|write|start [options]
 
         resolve   names resolved per second, beside nginx returning the same bytes
         write     aliases created per second, beside the bare transaction of two rows
+        start     seconds from nexus serve to ready, on data that is there
 
       Each starts what it needs on loopback and stops it again, and ends with one line of figures.
       'nexus bench NAME --help' tells its options.
@@ -33,6 +34,7 @@ public final class Bench {
       return switch (args[0]) {
         case "resolve" -> ResolveBench.run(rest);
         case "write" -> WriteBench.run(rest);
+        case "start" -> StartBench.run(rest);
         default -> {
           System.err.println("There is no bench called " + args[0] + ".\n" + USAGE);
           yield 2;

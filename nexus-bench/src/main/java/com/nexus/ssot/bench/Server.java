@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The product as a process of its own, on a free port, for one run. */
-record Server(Process process, int port, ApiKey key, double secondsToReady)
+record Server(Process process, int port, ApiKey key, Path data, double secondsToReady)
     implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -27,26 +27,41 @@ record Server(Process process, int port, ApiKey key, double secondsToReady)
    */
   static Server start(
       Folder folder, ApiKey key, Map<String, String> environment, List<String> jvm) {
-    int port = Folder.freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), "com.nexus.ssot.cli.Nexus", "serve"));
+    return run(folder, key, environment, command);
+  }
+
+  /** Starts it by the command that users have. */
+  static Server launch(Folder folder, ApiKey key, Map<String, String> environment) {
+    String launcher = System.getProperty("nexus.launcher");
+    if (launcher == null) {
+      throw new BenchFailure("this bench starts the command nexus; run it as nexus bench start");
+    }
+    return run(folder, key, environment, List.of(launcher, "serve"));
+  }
+
+  private static Server run(
+      Folder folder, ApiKey key, Map<String, String> environment, List<String> command) {
+    int port = Folder.freePort();
+    Path data = folder.path().resolve("data");
     File log = folder.path().resolve("server-" + port + ".log").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.path().toFile()).redirectErrorStream(true);
     builder.redirectOutput(log);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().put("API_PORT", Integer.toString(port));
-    builder.environment().put("NEXUS_DATA_DIR", folder.path().resolve("data").toString());
+    builder.environment().put("NEXUS_DATA_DIR", data.toString());
     builder.environment().put("NEXUS_ADMIN_KEY", key.text());
     builder.environment().putAll(environment);
     try {
       long start = System.nanoTime();
       Process process = builder.start();
       awaitReady(process, port, log);
-      return new Server(process, port, key, (System.nanoTime() - start) / 1e9);
+      return new Server(process, port, key, data, (System.nanoTime() - start) / 1e9);
     } catch (IOException e) {
       throw new BenchFailure("the server cannot be started", e);
     }
