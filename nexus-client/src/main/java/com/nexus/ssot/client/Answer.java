@@ -24,7 +24,7 @@ record Answer(int status, HttpHeaders headers, byte[] body, @Nullable InputStrea
 
   // A newer registry may say more than this client knows.
   private static final JsonMapper LENIENT =
-      Json.mapper().rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      Json.stored().rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   Optional<String> header(String name) {
     return headers.firstValue(name);

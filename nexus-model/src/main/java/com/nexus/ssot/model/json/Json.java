@@ -36,13 +36,23 @@ public final class Json {
 
   // What Jackson's messages say about Jackson instead of about the text.
   private static final Pattern INTERNALS = Pattern.compile(", from `[^`]*`");
-  private static final JsonMapper MAPPER = newMapper();
+  private static final JsonMapper MAPPER = newMapper(constraints());
+  private static final JsonMapper STORED = newMapper(storedConstraints());
 
   private Json() {}
 
-  /** The one mapper; thread-safe. */
+  /** The mapper of what others write, and for writing; thread-safe. */
   public static JsonMapper mapper() {
     return MAPPER;
+  }
+
+  /**
+   * The mapper for reading what a registry wrote itself. What was accepted once must be readable
+   * for ever, also as part of something larger, so texts and numbers may have any length here;
+   * thread-safe.
+   */
+  public static JsonMapper stored() {
+    return STORED;
   }
 
   /**
@@ -149,10 +159,18 @@ public final class Json {
         .build();
   }
 
-  private static JsonMapper newMapper() {
+  private static StreamReadConstraints storedConstraints() {
+    return StreamReadConstraints.builder()
+        .maxNestingDepth(2 * MAX_DEPTH)
+        .maxStringLength(Integer.MAX_VALUE)
+        .maxNumberLength(Integer.MAX_VALUE)
+        .build();
+  }
+
+  private static JsonMapper newMapper(StreamReadConstraints constraints) {
     JsonFactory factory =
         JsonFactory.builder()
-            .streamReadConstraints(constraints())
+            .streamReadConstraints(constraints)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     return JsonMapper.builder(factory)

@@ -41,6 +41,13 @@ class JsonTest {
   }
 
   @Test
+  void whatWasStoredIsReadHoweverLongItsTextsAre() {
+    String json = "[\"" + "x".repeat(Json.MAX_TEXT + 1) + "\"]";
+    assertThat(fault(() -> Json.read(json.getBytes(UTF_8))).code()).isEqualTo(FaultCode.MALFORMED);
+    assertThat(Json.stored().readTree(json).get(0).asString()).hasSize(Json.MAX_TEXT + 1);
+  }
+
+  @Test
   void thePlaceCountsLinesAndCharacters() {
     byte[] text = "{\n  \"ä€😀\": \"x\",\n  \"b\": tru\n}".getBytes(UTF_8);
     assertThat(places(() -> Json.read(text)).getFirst()).startsWith("line 3, column ");

@@ -26,6 +26,7 @@ public final class Feed implements AutoCloseable {
   private final Signal work = new Signal();
   private final AtomicLong index = new AtomicLong(NOT_STARTED);
   private volatile boolean stopped;
+  private volatile boolean failed;
   private @Nullable Thread thread;
 
   Feed(FeedTable table, AuditTable state, Followers followers) {
@@ -53,13 +54,17 @@ public final class Feed implements AutoCloseable {
     return index.get();
   }
 
+  /** Whether it cannot go on at the moment. */
+  boolean stuck() {
+    return failed;
+  }
+
   /** There may be something new. */
   void wake() {
     work.raise();
   }
 
   private void run() {
-    boolean failed = false;
     try {
       while (!stopped) {
         try {

@@ -52,7 +52,7 @@ final class FeedTable {
     UUID objectId = row.getObject("object_id", UUID.class);
     ObjectChange change = null;
     if (objectId != null) {
-      JsonNode leaf = Json.mapper().readTree(row.getString("leaf"));
+      JsonNode leaf = Json.stored().readTree(row.getString("leaf"));
       String body = row.getString("body");
       change =
           new ObjectChange(
@@ -62,7 +62,7 @@ final class FeedTable {
               leaf.path("object_key").asString(""),
               row.getString("context"),
               leaf.path("object_version").asInt(0),
-              body == null ? null : Json.mapper().readTree(body));
+              body == null ? null : Json.stored().readTree(body));
     }
     return new Item(row.getLong("leaf_index"), row.getLong("order_no"), change);
   }

@@ -146,7 +146,7 @@ final class ChangeTable {
 
   private static Map<String, String> statements(String json) {
     Map<String, String> statements = new HashMap<>();
-    Json.mapper()
+    Json.stored()
         .readTree(json)
         .properties()
         .forEach(entry -> statements.put(entry.getKey(), entry.getValue().asString()));
@@ -155,7 +155,7 @@ final class ChangeTable {
 
   private static List<OperationView> views(String operations) {
     List<OperationView> views = new ArrayList<>();
-    for (JsonNode node : Json.mapper().readTree(operations)) {
+    for (JsonNode node : Json.stored().readTree(operations)) {
       views.add(
           new OperationView(
               node.path("kind").asString(),

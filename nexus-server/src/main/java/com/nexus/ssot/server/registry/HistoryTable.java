@@ -66,7 +66,7 @@ public class HistoryTable {
                 Columns.text(row, "changed_by"),
                 Columns.instant(row, "valid_from"),
                 Columns.instantOrNull(row, "valid_to"),
-                Json.mapper().readTree(Columns.text(row, "body"))))
+                Json.stored().readTree(Columns.text(row, "body"))))
         .list();
   }
 

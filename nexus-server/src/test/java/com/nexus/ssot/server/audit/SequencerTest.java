@@ -2,6 +2,7 @@ package com.nexus.ssot.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.TestFollower;
 import com.nexus.ssot.server.TestThings;
@@ -17,6 +18,7 @@ import com.nexus.ssot.server.db.Sessions;
 import com.nexus.ssot.server.db.Transactions;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The order that the log gets, whatever happens meanwhile. */
 class SequencerTest {
@@ -258,6 +262,33 @@ class SequencerTest {
   }
 
   @Test
+  void aFeedThatCannotGoOnSaysSo() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    DataSource source = engine.bean(DataSource.class);
+    DataSource flaky =
+        new DelegatingDataSource(source) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            if (broken.get()) {
+              throw new SQLException("away");
+            }
+            return super.getConnection();
+          }
+        };
+    try (Feed feed =
+        new Feed(
+            new FeedTable(JdbcClient.create(flaky)),
+            engine.bean(AuditTable.class),
+            engine.bean(Followers.class))) {
+      FeedComponent health = new FeedComponent(feed);
+      feed.start(0);
+      TestEngine.eventually(() -> health.health().state() == HealthComponent.State.DEGRADED);
+      broken.set(false);
+      TestEngine.eventually(() -> health.health().state() == HealthComponent.State.OK);
+    }
+  }
+
+  @Test
   void aTransactionOfManyEventsIsNotCut() {
     String name = "of-many-" + UUID.randomUUID();
     List<Operation> operations = new ArrayList<>();
@@ -305,6 +336,20 @@ class SequencerTest {
                   .flatMap(List::stream)
                   .map(ObjectChange::action))
           .containsSubsequence("principal.create", "principal.create", "key.create", "thing.put");
+    }
+  }
+
+  @Test
+  void theFeedGoesOnBehindATextLongerThanARequestMayHave() {
+    String name = "long-" + UUID.randomUUID();
+    Feed feed = engine.bean(Feed.class);
+    try (Sequencer _ = started(step -> {})) {
+      eventually();
+      feed.start(engine.bean(AuditLog.class).nextIndex());
+      Object body = new TestThings.Order("free", name, "x".repeat(Json.MAX_TEXT + 1));
+      engine.changes().propose(Proposal.of(admin, Operation.of("thing.put", body)));
+      eventually();
+      TestEngine.eventually(() -> heard(name).size() == 2);
     }
   }
 

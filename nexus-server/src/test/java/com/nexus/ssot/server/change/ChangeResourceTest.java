@@ -2,8 +2,10 @@ package com.nexus.ssot.server.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
+import com.nexus.ssot.server.registry.Stock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -128,6 +130,41 @@ class ChangeResourceTest {
     assertThat(server.http("GET", "/operations/" + id, null, narrow).status()).isEqualTo(404);
     assertThat(server.http("GET", "/api/changes?limit=1000", null, narrow).text())
         .doesNotContain(id);
+  }
+
+  @Test
+  void aLargeVersionThatWaitsCanBeLookedAt() {
+    String anchor = new Stock(server).anchor(name);
+    String[] agent = {
+      "Authorization",
+      "Bearer " + key("AGENT", "*", "WRITE"),
+      "Content-Type",
+      "application/octet-stream"
+    };
+    Reply waiting =
+        server.http(
+            "POST",
+            "/api/anchors/" + anchor + "/versions?label=1",
+            "x".repeat(Json.MAX_TEXT),
+            agent);
+    assertThat(waiting.status()).as(waiting.toString()).isEqualTo(202);
+    String id = waiting.json().path("id").asString();
+    assertThat(server.get("/api/changes/" + id).status()).isEqualTo(200);
+    assertThat(server.get("/operations/" + id).status()).isEqualTo(200);
+    assertThat(server.get("/api/changes?limit=1000").text()).contains(id);
+  }
+
+  private String key(String kind, String context, String verb) {
+    return server
+        .post(
+            "/api/keys",
+            """
+            {"name": "%s", "kind": "%s", "contexts": ["%s"], "verbs": ["%s"]}
+            """
+                .formatted(name, kind, context, verb))
+        .json()
+        .path("key")
+        .asString();
   }
 
   @Test

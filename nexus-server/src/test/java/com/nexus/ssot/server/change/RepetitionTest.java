@@ -8,6 +8,7 @@ import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.TestThings;
 import com.nexus.ssot.server.base.Actor;
@@ -44,6 +45,28 @@ class RepetitionTest {
     Fault fault =
         catchThrowableOfType(Fault.class, () -> propose(engine.admin(), key, "two", false));
     assertThat(fault.code()).isEqualTo(FaultCode.IDEMPOTENCY_MISMATCH);
+  }
+
+  @Test
+  void aTextLongerThanARequestMayHaveIsReadBackFromWhatWasStored() {
+    String text = "x".repeat(Json.MAX_TEXT + 1);
+    Outcome first = propose(engine.admin(), key, text, false);
+    assertThat(propose(engine.admin(), key, text, false).change()).isEqualTo(first.change());
+    Outcome waiting =
+        engine
+            .changes()
+            .propose(
+                new Proposal(
+                    engine.caller(PrincipalKind.AGENT, List.of("*"), Verb.WRITE),
+                    List.of(
+                        Operation.of("thing.put", new TestThings.Order("free", name, text + "y"))),
+                    null,
+                    null,
+                    null,
+                    false));
+    assertThat(
+            engine.bean(ChangeArchive.class).find(waiting.change().id(), engine.admin()).change())
+        .isEqualTo(waiting.change());
   }
 
   @Test

@@ -72,7 +72,7 @@ class AliasViewTable {
         .param("context", contextKey)
         .param("key", key)
         .param("time", Columns.of(time))
-        .query((row, n) -> Json.mapper().readValue(Columns.text(row, "body"), Alias.class))
+        .query((row, n) -> Json.stored().readValue(Columns.text(row, "body"), Alias.class))
         .optional();
   }
 
@@ -107,7 +107,7 @@ class AliasViewTable {
         Columns.uuid(row, "changed_by").toString(),
         Columns.instant(row, "valid_from"),
         Columns.instantOrNull(row, "valid_to"),
-        Json.mapper().readTree(Columns.text(row, "body")));
+        Json.stored().readTree(Columns.text(row, "body")));
   }
 
   /** A page; the transaction's plans must be made for the values at hand. */

@@ -63,7 +63,7 @@ final class AdoptKind implements ChangeKind<RuleSetDraft> {
     RuleSet next =
         new RuleSet(
             current.map(stored -> stored.set().version()).orElse(0) + 1,
-            Json.mapper().readTree(canonical),
+            Json.stored().readTree(canonical),
             body.source(),
             checksum,
             scope.now(),

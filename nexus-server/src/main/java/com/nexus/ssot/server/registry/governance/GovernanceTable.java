@@ -83,7 +83,7 @@ public class GovernanceTable {
   private static RuleSet set(ResultSet row, boolean withSource) throws SQLException {
     return new RuleSet(
         row.getInt("version"),
-        Json.mapper().readTree(Columns.text(row, "rules")),
+        Json.stored().readTree(Columns.text(row, "rules")),
         withSource ? Columns.text(row, "source") : null,
         Columns.text(row, "checksum"),
         Columns.instant(row, "adopted_at"),
