@@ -16,6 +16,12 @@ import org.springframework.stereotype.Component;
 /** The changes there were, as far as a caller may see them. Thread-safe. */
 @Component
 final class ChangeArchive {
+  /** What shows whose keys there are and what they may do, as the list of keys does. */
+  private static final Set<String> OF_KEYS = Set.of("api_key");
+
+  /** What stands in no context and is not for those who reach only some. */
+  private static final Set<String> OF_ALL = Set.of("api_key", "governance", "principal", "team");
+
   private final ChangeTable table;
   private final Access access;
 
@@ -28,13 +34,13 @@ final class ChangeArchive {
    * A change by its id.
    *
    * @throws Fault {@code NOT_FOUND}, also when it touches a context that the actor does not reach,
-   *     or a key and the actor does not manage keys
+   *     or something else that the actor may not see
    */
   StoredChange find(UUID id, Actor actor) {
     return table
         .find(id)
         .filter(stored -> stored.contexts().stream().allMatch(actor::reaches))
-        .filter(stored -> managesKeys(actor) || !touchesKeys(stored.change()))
+        .filter(stored -> !touches(stored.change(), hidden(actor)))
         .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no change " + id + "."));
   }
 
@@ -45,18 +51,21 @@ final class ChangeArchive {
    */
   List<Change> list(Actor actor, @Nullable ChangeState state, @Nullable UUID before, int limit) {
     Set<String> contexts = actor.contexts().contains("*") ? null : actor.contexts();
-    return table.list(state, contexts, managesKeys(actor), before, limit).stream()
+    return table.list(state, contexts, hidden(actor), before, limit).stream()
         .map(StoredChange::change)
         .toList();
   }
 
-  /** A change of a key shows whose it is and what it may do, as the list of keys does. */
-  private boolean managesKeys(Actor actor) {
-    return access.allows(actor, Verb.ADMIN, "key", null);
+  /** Types of objects whose changes the actor may not see. */
+  private Set<String> hidden(Actor actor) {
+    if (!actor.contexts().contains("*")) {
+      return OF_ALL;
+    }
+    return access.allows(actor, Verb.ADMIN, "key", null) ? Set.of() : OF_KEYS;
   }
 
-  private static boolean touchesKeys(Change change) {
+  private static boolean touches(Change change, Set<String> types) {
     return change.operations().stream()
-        .anyMatch(operation -> operation.objectType().equals(ChangeTable.KEY));
+        .anyMatch(operation -> types.contains(operation.objectType()));
   }
 }

@@ -27,9 +27,6 @@ import tools.jackson.databind.JsonNode;
 /** Changes. Thread-safe. */
 @Component
 final class ChangeTable {
-  /** The object type of API keys. */
-  static final String KEY = "api_key";
-
   private static final String COLUMNS =
       """
       select c.id, c.state, c.operations, c.description, c.justification, c.stated, c.contexts,
@@ -90,13 +87,13 @@ final class ChangeTable {
    * Changes that touch no context beside those given, newest first.
    *
    * @param contexts keys of contexts; null for all
-   * @param keys whether changes of API keys are among them
+   * @param hidden types of objects whose changes are left out
    * @param before only changes older than this one; null for the newest
    */
   List<StoredChange> list(
       @Nullable ChangeState state,
       @Nullable Collection<String> contexts,
-      boolean keys,
+      Collection<String> hidden,
       @Nullable UUID before,
       int limit) {
     return jdbc.sql(
@@ -104,15 +101,18 @@ final class ChangeTable {
                 + """
                 where (cast(:state as text) is null or c.state = :state)
                   and (cast(:contexts as text[]) is null or c.contexts <@ cast(:contexts as text[]))
-                  and (:keys or not c.operations @> cast(:key as jsonb))
+                  and not c.operations @> any (cast(:hidden as jsonb[]))
                   and (cast(:before as uuid) is null or c.id < cast(:before as uuid))
                 order by c.id desc
                 limit :limit
                 """)
         .param("state", state == null ? null : state.name())
         .param("contexts", contexts == null ? null : contexts.toArray(String[]::new))
-        .param("keys", keys)
-        .param("key", "[{\"object_type\":\"" + KEY + "\"}]")
+        .param(
+            "hidden",
+            hidden.stream()
+                .map(type -> "[{\"object_type\":\"" + type + "\"}]")
+                .toArray(String[]::new))
         .param("before", before)
         .param("limit", limit)
         .query(ChangeTable::read)

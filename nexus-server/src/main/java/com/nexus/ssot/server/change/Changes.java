@@ -169,7 +169,8 @@ public final class Changes {
   private static StoredChange describe(Request request, Plan plan) {
     Proposal proposal = request.proposal();
     String operations = Digests.operations(plan.steps(), plan.waits());
-    String digest = Digests.change(plan.policies().keySet(), operations, plan.policyVersion(), 1);
+    Set<String> contexts = plan.contexts();
+    String digest = Digests.change(contexts, operations, plan.policyVersion(), 1);
     boolean applied = !plan.waits();
     // A change of nothing shows what there is.
     List<PlannedStep> shown = plan.changesNothing() ? plan.all() : plan.steps();
@@ -191,7 +192,7 @@ public final class Changes {
         proposal.actor().principalId(),
         operations,
         plan.policyVersion(),
-        plan.policies().keySet(),
+        contexts,
         proposal.stated());
   }
 

@@ -1,9 +1,12 @@
 package com.nexus.ssot.server.change;
 
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.ObjectChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * A change that was planned and may be stored.
@@ -20,6 +23,18 @@ record Plan(
     SortedMap<String, String> policies,
     boolean waits,
     Instant time) {
+  /** The object type of contexts. */
+  private static final String CONTEXT = "context";
+
+  /** Keys of the contexts touched, in order: those written in, and those that are written. */
+  Set<String> contexts() {
+    Set<String> keys = new TreeSet<>(policies.keySet());
+    steps.stream()
+        .map(PlannedStep::planned)
+        .filter(planned -> planned.objectType().equals(CONTEXT))
+        .forEach(planned -> keys.add(Name.of(planned.objectKey()).key()));
+    return keys;
+  }
 
   boolean changesNothing() {
     return steps.isEmpty();

@@ -133,6 +133,29 @@ class ChangeResourceTest {
   }
 
   @Test
+  void changesOfContextsOutOfReachAndOfTheRulesAreInvisible() {
+    Stock stock = new Stock(server);
+    String mine = stock.context();
+    String other = stock.context();
+    String[] narrow = {"Authorization", "Bearer " + key("SERVICE", mine, "READ")};
+    String list = server.http("GET", "/api/changes?limit=1000", null, narrow).text();
+    assertThat(list).contains("\"object_key\":\"" + mine + "\"").doesNotContain(other);
+    assertThat(list).doesNotContain("governance").doesNotContain("principal");
+    assertThat(changeOf("/api/contexts/" + mine, narrow)).isEqualTo(200);
+    assertThat(changeOf("/api/contexts/" + other, narrow)).isEqualTo(404);
+    assertThat(changeOf("/api/governance", narrow)).isEqualTo(404);
+  }
+
+  /** What the change of an object answers to somebody. */
+  private int changeOf(String object, String... headers) {
+    String id = server.get(object).json().path("change_id").asString();
+    assertThat(server.get("/api/changes/" + id).status()).isEqualTo(200);
+    int status = server.http("GET", "/api/changes/" + id, null, headers).status();
+    assertThat(server.http("GET", "/operations/" + id, null, headers).status()).isEqualTo(status);
+    return status;
+  }
+
+  @Test
   void aLargeVersionThatWaitsCanBeLookedAt() {
     String anchor = new Stock(server).anchor(name);
     String[] agent = {

@@ -7,6 +7,7 @@ import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.GovernanceFile;
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.change.Answers;
 import com.nexus.ssot.server.change.Outcome;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Governance rules over HTTP. */
 @RestController
@@ -49,16 +52,17 @@ class GovernanceResource {
 
   @GetMapping
   @Requires(verb = Verb.READ, object = WORD)
-  ResponseEntity<RuleSet> get() {
+  ResponseEntity<RuleSet> get(Actor actor) {
     GovernanceTable.Stored current = current();
-    return EntityTags.ok(current.id(), current.set().version(), current.set());
+    return EntityTags.ok(current.id(), current.set().version(), seenBy(actor, current.set()));
   }
 
   @GetMapping("/versions")
   @Requires(verb = Verb.READ, object = WORD)
-  Page<RuleSet> versions(@Query RevisionQuery query) {
+  Page<RuleSet> versions(@Query RevisionQuery query, Actor actor) {
     int below = lists.below(query.page(), WORD);
-    List<RuleSet> found = table.versions(below, query.page().rows());
+    List<RuleSet> found =
+        table.versions(below, query.page().rows()).stream().map(set -> seenBy(actor, set)).toList();
     Long total = query.page().count() ? (long) current().set().version() : null;
     return lists.numbered(query.page(), WORD, found, RuleSet::version, total);
   }
@@ -74,12 +78,33 @@ class GovernanceResource {
       Actor actor,
       WriteOptions options) {
     String source = text(file);
-    Outcome outcome =
-        writes.propose(adoption.of(source, "body", false, options.ifMatch()), actor, options);
+    Outcome outcome = writes.propose(adoption.of(source, "body", false, options.ifMatch()), actor, options);
     if (outcome.dryRun() || outcome.change().state() == ChangeState.IN_REVIEW) {
       return Answers.of(outcome, "/api/governance");
     }
-    return get();
+    return get(actor);
+  }
+
+  /** Who reaches only some contexts sees the rules of those alone, and so not the file. */
+  private static RuleSet seenBy(Actor actor, RuleSet set) {
+    if (actor.contexts().contains("*")) {
+      return set;
+    }
+    JsonNode rules = set.rules().deepCopy();
+    if (rules.path("contexts") instanceof ObjectNode contexts) {
+      contexts.retain(
+          contexts.propertyNames().stream()
+              .filter(name -> actor.reaches(Name.of(name).key()))
+              .toList());
+    }
+    return new RuleSet(
+        set.version(),
+        rules,
+        null,
+        set.checksum(),
+        set.adoptedAt(),
+        set.adoptedBy(),
+        set.changeId());
   }
 
   private GovernanceTable.Stored current() {

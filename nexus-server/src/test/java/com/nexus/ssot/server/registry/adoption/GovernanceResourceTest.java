@@ -10,6 +10,7 @@ import com.nexus.ssot.server.TestServer.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,32 @@ class GovernanceResourceTest {
               "/api/governance/versions?limit=2&cursor=" + versions.json().path("next").asString());
       assertThat(oldest.json().path("items")).hasSize(1);
     }
+  }
+
+  @Test
+  void whoReachesFewContextsSeesOnlyTheRulesOfThose() {
+    TestServer server = TestServer.shared();
+    Reply all = server.get("/api/governance");
+    List<String> names = List.copyOf(all.json().at("/rules/contexts").propertyNames());
+    assertThat(names).hasSizeGreaterThan(1);
+    String key =
+        server
+            .post(
+                "/api/keys",
+                "{\"name\": \"one\", \"kind\": \"SERVICE\", \"verbs\": [\"READ\"], \"contexts\": [\""
+                    + names.getFirst()
+                    + "\"]}")
+            .json()
+            .path("key")
+            .asString();
+    String[] narrow = {"Authorization", "Bearer " + key};
+    Reply one = server.http("GET", "/api/governance", null, narrow);
+    assertThat(one.json().at("/rules/contexts").propertyNames()).containsExactly(names.getFirst());
+    assertThat(one.json().at("/rules/naming")).isEqualTo(all.json().at("/rules/naming"));
+    assertThat(one.json().path("source").isString()).isFalse();
+    Reply versions = server.http("GET", "/api/governance/versions", null, narrow);
+    assertThat(versions.json().at("/items/0/rules/contexts").propertyNames())
+        .containsExactly(names.getFirst());
   }
 
   @Test
