@@ -14,13 +14,13 @@ public final class Bulk {
   }
 
   /**
-   * Takes data in; the same data again changes nothing.
+   * Takes data in; the same data again changes nothing, but it is not sent again by itself.
    *
    * @param query {@code format} and what goes with it, such as {@code dryRun}
    */
   public ImportReport load(Query query, String mediaType, byte[] data) {
     Call call = Call.send("POST", "/api/import", query, mediaType, data);
-    return transport.send(call.under(WriteOptions.none())).as(ImportReport.class);
+    return transport.send(call).as(ImportReport.class);
   }
 
   /** Writes everything the caller may see, as it comes, and answers how many bytes that was. */

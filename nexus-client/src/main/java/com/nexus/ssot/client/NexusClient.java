@@ -23,9 +23,9 @@ import tools.jackson.databind.JsonNode;
  * 100) and {@code SSOT_DEADLINE_MS} (10,000). This client keeps no answers: {@code CACHE_TTL} and
  * {@code REDIS_URL} are settings of the operator that is built on it.
  *
- * <p>Questions, and POST requests, which always carry an {@code Idempotency-Key}, are sent again
- * when the connection fails or the answer is 408, 429, 500, 502, 503 or 504, after a random pause
- * and never past the deadline.
+ * <p>Questions, and POST requests that carry an {@code Idempotency-Key}, which is every one that
+ * writes a single object, are sent again when the connection fails or the answer is 408, 429, 500,
+ * 502, 503 or 504, after a random pause and never past the deadline.
  */
 public final class NexusClient implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("com.nexus.ssot.client");

@@ -88,7 +88,12 @@ final class KeyResource {
         changes.propose(
             new Proposal(
                 actor,
-                List.of(Operation.of("key.create", NewKey.of(key, draft))),
+                List.of(
+                    new Operation(
+                        "key.create",
+                        NewKey.of(key, draft),
+                        options.ifMatch(),
+                        options.createOnly())),
                 null,
                 null,
                 null,
@@ -109,7 +114,12 @@ final class KeyResource {
         changes.propose(
             new Proposal(
                 actor,
-                List.of(Operation.of("key.revoke", new KeyRevocation(id))),
+                List.of(
+                    new Operation(
+                        "key.revoke",
+                        new KeyRevocation(id),
+                        options.ifMatch(),
+                        options.createOnly())),
                 null,
                 null,
                 options.idempotencyKey(),

@@ -10,6 +10,7 @@ import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.ContextLocks;
+import com.nexus.ssot.server.http.EntityTags;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -106,6 +107,7 @@ final class Planner {
       locks.shared(Set.of(contextKey));
       planned = step.plan(scope(step));
     }
+    requireNewWhereDemanded(step.operation(), planned);
     Instant before = lastChange(planned);
     if (before != null && !before.isBefore(time)) {
       // It waited for a change that was made after its own time was taken. Its target is locked
@@ -115,6 +117,16 @@ final class Planner {
       planned = step.plan(scope(step));
     }
     return planned;
+  }
+
+  /** A deleted object does not exist, though it has a name and can come back. */
+  private static void requireNewWhereDemanded(Operation operation, Planned planned) {
+    JsonNode before = planned.before();
+    if (operation.createOnly() && before != null && !before.path("deleted_at").isString()) {
+      throw Fault.preconditionFailed(
+          "The " + planned.objectType() + " '" + planned.objectKey() + "' exists",
+          EntityTags.of(planned.objectId(), planned.baseRevision()));
+    }
   }
 
   private PlanScope scope(Step<?> step) {

@@ -23,6 +23,9 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  * neither stands; refuses query parameters and bodies that the handler does not have. Thread-safe.
  */
 final class Door implements HandlerInterceptor {
+  /** Methods that write nothing. */
+  private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
   private final Supplier<Access> access;
   private final HandlerRules rules;
 
@@ -52,8 +55,23 @@ final class Door implements HandlerInterceptor {
       access.get().require(actor, requires.verb(), requires.object(), null);
     }
     refuseUnknown(QueryText.of(request).values().keySet(), rule.parameters());
+    if (!rule.takesOptions() && !SAFE.contains(request.getMethod())) {
+      refuseConditions(request);
+    }
     if (!rule.takesBody() && BodyReader.hasBody(request)) {
       throw Fault.of(FaultCode.MALFORMED, "This call takes no body.");
+    }
+  }
+
+  /** Whoever demands something must not be answered as if it had been looked at. */
+  private static void refuseConditions(HttpServletRequest request) {
+    List<Cause> causes =
+        WriteOptionsArgument.HEADERS.stream()
+            .filter(header -> request.getHeader(header) != null)
+            .map(header -> Cause.at(header, "This call cannot heed it.", "Leave the header out."))
+            .toList();
+    if (!causes.isEmpty()) {
+      throw Fault.of(FaultCode.BAD_PARAMETER, "A header cannot be used here.", causes);
     }
   }
 

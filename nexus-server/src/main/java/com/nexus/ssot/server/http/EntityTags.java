@@ -41,6 +41,22 @@ public final class EntityTags {
   }
 
   /**
+   * Holds the caller to the fact that a new object has no tag yet.
+   *
+   * @param word what is created, such as {@code alias}
+   * @throws Fault {@code BAD_PARAMETER} when it named one
+   */
+  public static void requireNone(@Nullable String ifMatch, String word) {
+    if (ifMatch != null) {
+      throw Fault.of(
+          FaultCode.BAD_PARAMETER,
+          "If-Match speaks of an object that does not exist: " + word,
+          List.of(
+              Cause.at("If-Match", "what is new has no entity tag yet", "leave the header out")));
+    }
+  }
+
+  /**
    * The answer 200 with the object and its tag. A GET or HEAD whose {@code If-None-Match} has the
    * tag is answered 304 without a body.
    */

@@ -33,8 +33,9 @@ final class HandlerRules {
    *
    * @param parameters names of its query parameters
    * @param takesBody whether it reads a body
+   * @param takesOptions whether it reads what {@link WriteOptions} say
    */
-  record Rule(Entry entry, Set<String> parameters, boolean takesBody) {}
+  record Rule(Entry entry, Set<String> parameters, boolean takesBody, boolean takesOptions) {}
 
   /**
    * The rule of a handler.
@@ -48,11 +49,13 @@ final class HandlerRules {
   private static Rule read(HandlerMethod handler) {
     Set<String> parameters = new LinkedHashSet<>();
     int bodies = 0;
+    boolean options = false;
     for (MethodParameter parameter : handler.getMethodParameters()) {
       if (parameter.hasParameterAnnotation(Query.class)) {
         parameters.addAll(QueryRecord.of(parameter.getParameterType()).names());
       } else if (parameter.getParameterType() == WriteOptions.class) {
         parameters.add(WriteOptionsArgument.DRY_RUN);
+        options = true;
       } else if (parameter.hasParameterAnnotation(RequestParam.class)) {
         parameters.add(name(parameter));
       } else if (parameter.hasParameterAnnotation(Body.class)) {
@@ -62,7 +65,7 @@ final class HandlerRules {
     if (bodies > 1) {
       throw new IllegalStateException(handler.getShortLogMessage() + " has more than one @Body");
     }
-    return new Rule(entry(handler), Set.copyOf(parameters), bodies == 1);
+    return new Rule(entry(handler), Set.copyOf(parameters), bodies == 1, options);
   }
 
   /** The name of a plain query parameter. */

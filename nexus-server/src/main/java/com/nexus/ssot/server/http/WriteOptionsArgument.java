@@ -21,6 +21,10 @@ final class WriteOptionsArgument implements HandlerMethodArgumentResolver {
   static final String DRY_RUN = "dryRun";
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+  /** The headers that are read here. */
+  static final List<String> HEADERS =
+      List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH, IDEMPOTENCY_KEY);
+
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.getParameterType() == WriteOptions.class;

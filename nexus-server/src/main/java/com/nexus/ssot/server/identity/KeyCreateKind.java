@@ -11,6 +11,7 @@ import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.http.EntityTags;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -58,6 +59,7 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
   public Planned plan(NewKey body, PlanScope scope) {
     Actor actor = scope.actor();
     access.require(actor, Verb.ADMIN, "key", null);
+    EntityTags.requireNone(scope.ifMatch(), "key");
     KeyDraftCheck.Checked draft = check.check(body.draft(), actor, scope.now());
     PrincipalKind kind = body.draft().kind();
     Instant now = scope.now();

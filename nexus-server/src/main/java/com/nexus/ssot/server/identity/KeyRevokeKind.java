@@ -11,6 +11,7 @@ import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.db.ContextLocks;
+import com.nexus.ssot.server.http.EntityTags;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +48,7 @@ final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
     KeyEntry key =
         keys.lock(body.id())
             .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no key " + body.id() + "."));
+    EntityTags.require(scope.ifMatch(), key.objectId(), key.revision());
     boolean ends = key.revokedAt() == null;
     if (ends && key.verbs().contains(Verb.ADMIN) && !keys.othersAdminister(key.id(), scope.now())) {
       throw Fault.of(

@@ -9,6 +9,7 @@ import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.http.EntityTags;
 import java.util.List;
 
 /** Creates an object of one type. Thread-safe. */
@@ -36,13 +37,22 @@ public final class CreateKind<T extends Registered, D> implements ChangeKind<D> 
   public Planned plan(D body, PlanScope scope) {
     access.require(scope.actor(), type.verb(), type.word(), null);
     D checked = type.checked(body, null);
-    type.lock(Name.of(type.nameIn(checked)).key()).ifPresent(this::refuseTaken);
+    T existing = type.lock(Name.of(type.nameIn(checked)).key()).orElse(null);
+    if (existing != null) {
+      refuseTaken(existing, scope);
+    }
+    EntityTags.requireNone(scope.ifMatch(), type.word());
     T made = type.made(checked, Stamp.first(scope), null);
     return PlannedObject.of(type, null, made, writes -> type.insert(made, scope.actor(), writes));
   }
 
-  private void refuseTaken(T existing) {
+  private void refuseTaken(T existing, PlanScope scope) {
     String name = type.nameOf(existing);
+    if (existing.deletedAt() == null && scope.createOnly()) {
+      throw Fault.preconditionFailed(
+          "The " + type.word() + " '" + name + "' exists",
+          EntityTags.of(existing.id(), existing.revision()));
+    }
     throw Fault.of(
         FaultCode.ALREADY_EXISTS,
         existing.deletedAt() == null

@@ -54,6 +54,18 @@ class KeyResourceTest {
   }
 
   @Test
+  void preconditionsOfKeysAreHeld() {
+    String key = "/api/keys/" + server.post("/api/keys", DRAFT).json().path("id").asString();
+    assertThat(server.delete(key, "If-Match", "\"nonsense\"").status()).isEqualTo(412);
+    assertThat(server.delete(key, "If-None-Match", "*").status()).isEqualTo(412);
+    assertThat(server.get("/api/keys?limit=1000").text()).contains(key.substring(10));
+    assertThat(server.delete(key, "If-Match", "*").status()).isEqualTo(204);
+    assertThat(server.post("/api/keys", DRAFT, "If-Match", "\"x\"").code())
+        .isEqualTo("BAD_PARAMETER");
+    assertThat(server.post("/api/keys", DRAFT, "If-None-Match", "*").status()).isEqualTo(201);
+  }
+
+  @Test
   void aDryRunMakesNoKey() {
     String draft = DRAFT.replace("\"ci\"", "\"only tried\"");
     Reply tried = server.post("/api/keys?dryRun=true", draft);

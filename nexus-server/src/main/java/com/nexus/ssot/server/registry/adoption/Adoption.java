@@ -6,6 +6,7 @@ import com.nexus.ssot.model.governance.GovernanceRules;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.change.Operation;
+import com.nexus.ssot.server.http.WriteOptions;
 import com.nexus.ssot.server.registry.ObjectPatch;
 import com.nexus.ssot.server.registry.ObjectTarget;
 import com.nexus.ssot.server.registry.context.ContextTable;
@@ -34,14 +35,17 @@ final class Adoption {
    * Reads rules and says what adopting them takes.
    *
    * @param first whether it is only for a registry without rules
-   * @param ifMatch the entity tag demanded of the rules in force; null for none
+   * @param options what is demanded of the rules in force
    */
-  List<Operation> of(
-      String source, @Nullable String file, boolean first, @Nullable String ifMatch) {
+  List<Operation> of(String source, @Nullable String file, boolean first, WriteOptions options) {
     GovernanceRules rules = Governance.read(source, file);
     List<Operation> operations = new ArrayList<>();
     operations.add(
-        new Operation(Governance.ADOPT, new RuleSetDraft(source, file, first), ifMatch, false));
+        new Operation(
+            Governance.ADOPT,
+            new RuleSetDraft(source, file, first),
+            options.ifMatch(),
+            options.createOnly()));
     for (Map.Entry<String, GovernanceRules.ContextRules> named : rules.contexts().entrySet()) {
       addContext(named.getKey(), named.getValue(), operations);
     }

@@ -12,6 +12,7 @@ import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.change.Changes;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.change.Proposal;
+import com.nexus.ssot.server.http.WriteOptions;
 import com.nexus.ssot.server.identity.FirstStart;
 import com.nexus.ssot.server.identity.Teams;
 import com.nexus.ssot.server.registry.context.PermissionWords;
@@ -59,7 +60,8 @@ final class FirstRules {
     String source = file.orElseGet(FirstRules::builtIn);
     String name = file.isPresent() ? path.toString() : FILE;
     teams.ensure(teamsOf(parsed(source, name)));
-    List<Operation> operations = new ArrayList<>(adoption.of(source, name, true, null));
+    List<Operation> operations =
+        new ArrayList<>(adoption.of(source, name, true, WriteOptions.none()));
     operations.addAll(adoption.open(withoutNamed(source, name)));
     try {
       changes.propose(

@@ -78,7 +78,7 @@ class GovernanceResource {
       Actor actor,
       WriteOptions options) {
     String source = text(file);
-    Outcome outcome = writes.propose(adoption.of(source, "body", false, options.ifMatch()), actor, options);
+    Outcome outcome = writes.propose(adoption.of(source, "body", false, options), actor, options);
     if (outcome.dryRun() || outcome.change().state() == ChangeState.IN_REVIEW) {
       return Answers.of(outcome, "/api/governance");
     }

@@ -3,7 +3,6 @@ package com.nexus.ssot.server.registry.alias;
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
 import com.nexus.ssot.model.api.Verb;
-import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.fault.Quoted;
@@ -18,7 +17,6 @@ import com.nexus.ssot.server.registry.Stamp;
 import com.nexus.ssot.server.registry.context.Contexts;
 import com.nexus.ssot.server.registry.context.RuledContext;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -154,12 +152,8 @@ class AliasPlans {
           "The alias '" + existing.alias() + "' exists",
           EntityTags.of(existing.id(), existing.revision()));
     }
-    if (existing == null && scope.ifMatch() != null) {
-      throw Fault.of(
-          FaultCode.BAD_PARAMETER,
-          "If-Match speaks of an alias that does not exist",
-          List.of(
-              Cause.at("If-Match", "a new alias has no entity tag yet", "leave the header out")));
+    if (existing == null) {
+      EntityTags.requireNone(scope.ifMatch(), "alias");
     }
   }
 }
