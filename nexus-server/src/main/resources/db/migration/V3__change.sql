@@ -35,8 +35,10 @@ create table idempotency (
   principal_id uuid        not null,
   key          text        not null check (length(key) between 1 and 255),
   request_hash bytea       not null check (length(request_hash) = 32),
-  change_id    uuid        not null,
+  change_id    uuid,                    -- null when nothing was changed
+  unchanged    json,                    -- what was answered then, as it was
   created_at   timestamptz not null,
+  check ((change_id is null) = (unchanged is not null)),
   constraint idempotency_once primary key (principal_id, key)
 );
 create index idempotency_age on idempotency using brin (created_at);

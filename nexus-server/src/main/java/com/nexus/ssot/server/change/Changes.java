@@ -12,12 +12,14 @@ import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.change.IdempotencyTable.Earlier;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.db.Transactions;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -150,6 +152,9 @@ public final class Changes {
         store(request, plan, stored, key, writes);
         audit.append(writes, events);
       }
+    } else if (key != null) {
+      Earlier done = new Earlier(request.hash(), null, outcome.change());
+      idempotency.insert(writes, principal, key, done, plan.time());
     }
     return new Done(outcome, plan.waits() ? List.of() : plan.changes());
   }
@@ -161,8 +166,8 @@ public final class Changes {
       plan.steps().forEach(step -> changes.insertTarget(writes, request.id(), step.planned()));
     }
     if (key != null) {
-      idempotency.insert(
-          writes, stored.proposedBy(), key, request.hash(), request.id(), plan.time());
+      Earlier done = new Earlier(request.hash(), request.id(), null);
+      idempotency.insert(writes, stored.proposedBy(), key, done, plan.time());
     }
   }
 
@@ -207,13 +212,19 @@ public final class Changes {
                 List.of(
                     Cause.at(
                         "Idempotency-Key",
-                        "It was used before, for change "
-                            + earlier.changeId()
+                        "It was used before, for "
+                            + (earlier.changeId() == null
+                                ? "a request that changed nothing,"
+                                : "change " + earlier.changeId())
                             + " with another body.",
                         "Use a new key for a new request.")));
           }
-          Change change = changes.find(earlier.changeId()).orElseThrow().change();
-          return new Outcome(change, false, true, false, request.cleaned());
+          Change nothing = earlier.unchanged();
+          Change change =
+              nothing == null
+                  ? changes.find(Objects.requireNonNull(earlier.changeId())).orElseThrow().change()
+                  : nothing;
+          return new Outcome(change, false, true, nothing != null, request.cleaned());
         });
   }
 }

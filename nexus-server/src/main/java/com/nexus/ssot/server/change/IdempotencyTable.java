@@ -1,10 +1,13 @@
 package com.nexus.ssot.server.change;
 
+import com.nexus.ssot.model.api.Change;
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.base.Writes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,30 +24,45 @@ final class IdempotencyTable {
    * An earlier request.
    *
    * @param requestHash SHA-256 of what was asked for
+   * @param changeId the change it became; null when it changed nothing
+   * @param unchanged what was answered when it changed nothing
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by whoever reads it
-  record Earlier(byte[] requestHash, UUID changeId) {}
+  record Earlier(byte[] requestHash, @Nullable UUID changeId, @Nullable Change unchanged) {}
 
   Optional<Earlier> find(UUID principalId, String key) {
     return jdbc.sql(
-            "select request_hash, change_id from idempotency where principal_id = ? and key = ?")
+            """
+            select request_hash, change_id, unchanged
+            from idempotency where principal_id = ? and key = ?
+            """)
         .param(principalId)
         .param(key)
-        .query((row, n) -> new Earlier(row.getBytes(1), row.getObject(2, UUID.class)))
+        .query((row, n) ->
+            new Earlier(
+                row.getBytes("request_hash"),
+                row.getObject("change_id", UUID.class),
+                change(row.getString("unchanged"))))
         .optional();
   }
 
-  void insert(
-      Writes writes, UUID principalId, String key, byte[] requestHash, UUID changeId, Instant at) {
+  private static @Nullable Change change(@Nullable String json) {
+    return json == null ? null : Json.stored().readValue(json, Change.class);
+  }
+
+  void insert(Writes writes, UUID principalId, String key, Earlier request, Instant at) {
+    Change unchanged = request.unchanged();
     writes.add(
         """
-        insert into idempotency (principal_id, key, request_hash, change_id, created_at)
-        values (?, ?, ?, ?, ?)
+        insert into idempotency
+          (principal_id, key, request_hash, change_id, unchanged, created_at)
+        values (?, ?, ?, cast(? as uuid), cast(? as json), ?)
         """,
         principalId,
         key,
-        requestHash,
-        changeId,
+        request.requestHash(),
+        request.changeId(),
+        unchanged == null ? null : Json.tree(unchanged).toString(),
         at.atOffset(ZoneOffset.UTC));
   }
 

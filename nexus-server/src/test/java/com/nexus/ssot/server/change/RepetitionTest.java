@@ -48,6 +48,28 @@ class RepetitionTest {
   }
 
   @Test
+  void whatChangedNothingIsAnsweredAgainAsItWasAndNotDoneLater() {
+    propose(engine.admin(), "first-" + key, "x", false);
+    Outcome nothing = propose(engine.admin(), key, "x", false);
+    assertThat(nothing.unchanged()).isTrue();
+    propose(engine.admin(), "other-" + key, "y", false);
+
+    Outcome again = propose(engine.admin(), key, "x", false);
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.unchanged()).isTrue();
+    assertThat(again.change()).isEqualTo(nothing.change());
+    assertThat(changesOf(name)).isEqualTo(2);
+  }
+
+  @Test
+  void theKeyOfARequestThatChangedNothingBelongsToItAsWell() {
+    propose(engine.admin(), "first-" + key, "x", false);
+    propose(engine.admin(), key, "x", false);
+    Fault fault = catchThrowableOfType(Fault.class, () -> propose(engine.admin(), key, "y", false));
+    assertThat(fault.code()).isEqualTo(FaultCode.IDEMPOTENCY_MISMATCH);
+  }
+
+  @Test
   void aTextLongerThanARequestMayHaveIsReadBackFromWhatWasStored() {
     String text = "x".repeat(Json.MAX_TEXT + 1);
     Outcome first = propose(engine.admin(), key, text, false);
