@@ -50,8 +50,8 @@ public final class Answers {
     return tagged(cleaned(answer, outcome), object).body(object);
   }
 
-  private static ResponseEntity.BodyBuilder cleaned(
-      ResponseEntity.BodyBuilder answer, Outcome outcome) {
+  /** Says what was removed from the proposer's text, if anything was. */
+  static ResponseEntity.BodyBuilder cleaned(ResponseEntity.BodyBuilder answer, Outcome outcome) {
     return outcome.cleaned().isEmpty()
         ? answer
         : answer.header(CLEANED, String.join("; ", outcome.cleaned()));

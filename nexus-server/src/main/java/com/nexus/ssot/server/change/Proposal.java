@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the caller's own name for the request; the same key with the same
  *     operations gives the same answer and happens once
  * @param dryRun whether everything is checked and nothing is stored
- * @param stated what the caller says about author and time; kept as it is, never trusted
+ * @param stated what the caller says about author and time; kept when cleaned and cut, never
+ *     trusted
  */
 public record Proposal(
     Actor actor,

@@ -6,6 +6,8 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.CleanText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ProposerText(Proposal proposal, List<String> removed) {
   private static final int MOST_CHARACTERS = 4000;
+
+  /** What is never trusted is not worth a refusal: it is cut. */
+  private static final int MOST_STATED = 255;
 
   static ProposerText of(Proposal given) {
     List<Cause> causes = new ArrayList<>();
@@ -32,8 +37,26 @@ record ProposerText(Proposal proposal, List<String> removed) {
             justification,
             given.idempotencyKey(),
             given.dryRun(),
-            given.stated());
+            stated(given.stated(), removed));
     return new ProposerText(cleaned, List.copyOf(removed));
+  }
+
+  private static Map<String, String> stated(Map<String, String> given, List<String> removed) {
+    Map<String, String> kept = new TreeMap<>();
+    new TreeMap<>(given)
+        .forEach((field, written) -> {
+          CleanText clean = CleanText.of(written);
+          String text = clean.text();
+          if (!clean.removed().isEmpty()) {
+            removed.add("/" + field + ": " + clean.removed());
+          }
+          if (text.codePointCount(0, text.length()) > MOST_STATED) {
+            text = text.substring(0, text.offsetByCodePoints(0, MOST_STATED));
+            removed.add("/" + field + ": what came after " + MOST_STATED + " characters");
+          }
+          kept.put(field, text);
+        });
+    return kept;
   }
 
   private static @Nullable String read(

@@ -72,6 +72,10 @@ record SeedProposal(
               word + " is not a type of change.",
               "Use one of " + String.join(", ", KINDS.keySet().stream().sorted().toList()) + "."));
     }
+    if (changes != null && !changes.isNull() && !changes.isObject()) {
+      causes.add(
+          Cause.at("/changes", "It is not an object.", "Give the fields to set by their names."));
+    }
     if (!causes.isEmpty() || kind == null || name == null) {
       throw Fault.of(FaultCode.INVALID, "The proposal cannot be read.", causes);
     }

@@ -53,7 +53,7 @@ final class SeedResource {
                 given.stated()));
     UUID id = outcome.change().id();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("id", id);
+    answer.put("id", outcome.unchanged() ? null : id);
     answer.put("status", SeedProposal.status(outcome.change().state()));
     answer.put("alias", given.alias());
     answer.put("canonical", given.canonical());
@@ -70,8 +70,10 @@ final class SeedResource {
     ResponseEntity.BodyBuilder builder =
         outcome.dryRun()
             ? ResponseEntity.ok().header(Answers.PREVIEW, "true")
-            : ResponseEntity.created(URI.create("/operations/" + id));
-    return builder.body(answer);
+            : outcome.unchanged()
+                ? ResponseEntity.ok()
+                : ResponseEntity.created(URI.create("/operations/" + id));
+    return Answers.cleaned(builder, outcome).body(answer);
   }
 
   private Object bodyOf(SeedProposal.Wanted wanted) {

@@ -177,6 +177,46 @@ class ChangeResourceTest {
     assertThat(server.get("/api/changes?limit=1000").text()).contains(id);
   }
 
+  @Test
+  void aProposalThatChangesNothingHasNoId() {
+    propose("create", "https://one.example/", "default");
+    Reply same = propose("update", "https://one.example/", "default");
+    assertThat(same.status()).as(same.toString()).isEqualTo(200);
+    assertThat(same.json().path("status").asString()).isEqualTo("completed");
+    assertThat(same.json().has("id")).isFalse();
+    assertThat(same.header("Location")).isEmpty();
+  }
+
+  @Test
+  void wishesThatAreNoObjectAreRefused() {
+    Reply refused =
+        server.post(
+            "/proposals",
+            """
+            {"type": "update", "target": "%s", "context": "default", "changes": ["canonical"]}
+            """
+                .formatted(name));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().at("/causes/0/at").asString()).isEqualTo("/changes");
+  }
+
+  @Test
+  void whatTheCallerStatesIsCleanedAndCutAndTheAnswerSaysSo() {
+    String proposed =
+        """
+        {"alias": "%s", "canonical": "https://one.example/", "change_type": "create",
+          "context": "default", "proposed_by": "frenly\\u202e_ai", "proposed_at": "%s"}
+        """
+            .formatted(name, "9".repeat(300));
+    Reply reply = server.post("/proposals", proposed);
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
+    assertThat(reply.header("Text-Cleaned")).contains("/proposed_by: ").contains("/proposed_at: ");
+    JsonNode stated =
+        server.get("/operations/" + reply.json().path("id").asString()).json().path("stated");
+    assertThat(stated.path("proposed_by").asString()).isEqualTo("frenly_ai");
+    assertThat(stated.path("proposed_at").asString()).isEqualTo("9".repeat(255));
+  }
+
   private String key(String kind, String context, String verb) {
     return server
         .post(
