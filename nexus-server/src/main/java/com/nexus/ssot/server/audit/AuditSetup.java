@@ -7,6 +7,7 @@ import com.nexus.ssot.server.settings.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,8 +49,8 @@ class AuditSetup {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  Sequencer sequencer(DataSource dataSource, Feed feed, SequencerState state) {
-    return new Sequencer(Sessions.of(dataSource), feed::wake, state, step -> {});
+  Sequencer sequencer(DataSource dataSource, Feed feed, SequencerState state, InstantSource clock) {
+    return new Sequencer(Sessions.of(dataSource), feed::wake, state, clock, step -> {});
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

@@ -3,6 +3,8 @@ package com.nexus.ssot.server.audit;
 import com.nexus.ssot.server.db.Session;
 import com.nexus.ssot.server.db.Sessions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ final class Sequencer implements AutoCloseable {
   private final Consumer<Step> hook;
   private final Signal work = new Signal();
   private final AtomicBoolean mine = new AtomicBoolean();
+  private final InstantSource clock;
+  private Instant measured = Instant.EPOCH; // used by its thread alone
   private volatile boolean stopped;
   private @Nullable Thread thread;
 
@@ -46,10 +50,16 @@ final class Sequencer implements AutoCloseable {
    * @param sequenced told after each batch that was committed here
    * @param hook called at each step of a batch
    */
-  Sequencer(Sessions sessions, Runnable sequenced, SequencerState state, Consumer<Step> hook) {
+  Sequencer(
+      Sessions sessions,
+      Runnable sequenced,
+      SequencerState state,
+      InstantSource clock,
+      Consumer<Step> hook) {
     this.sessions = sessions;
     this.sequenced = sequenced;
     this.state = state;
+    this.clock = clock;
     this.hook = hook;
   }
 
@@ -117,11 +127,20 @@ final class Sequencer implements AutoCloseable {
 
   private void lead(Session session) throws InterruptedException {
     int events = batch(session);
+    measure(session);
     if (events > 0) {
       Signal.pause(PACE);
     } else {
-      state.backlog(SequencerTable.backlog(session));
       work.await(IDLE);
+    }
+  }
+
+  /** Once a second, however much there is to do: the alarm is for when it is too much. */
+  private void measure(Session session) {
+    Instant now = clock.instant();
+    if (Duration.between(measured, now).abs().compareTo(IDLE) >= 0) {
+      state.backlog(SequencerTable.backlog(session));
+      measured = now;
     }
   }
 
@@ -130,9 +149,8 @@ final class Sequencer implements AutoCloseable {
     if (work.await(IDLE) && mine.getAndSet(false)) {
       SequencerTable.tell(session, SequencerTable.PENDING);
       Signal.pause(TELL_PACE);
-    } else {
-      state.backlog(SequencerTable.backlog(session));
     }
+    measure(session);
   }
 
   private int batch(Session session) {

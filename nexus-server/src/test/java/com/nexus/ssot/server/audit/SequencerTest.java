@@ -21,14 +21,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -262,6 +265,37 @@ class SequencerTest {
   }
 
   @Test
+  void whatWaitsIsMeasuredAlsoWhileEveryBatchFindsSomething() throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
+    AtomicBoolean busy = new AtomicBoolean(true);
+    write(1, 1, engine.changes());
+    try (ExecutorService others = Executors.newSingleThreadExecutor();
+        Sequencer sequencer =
+            sequencer(
+                new SequencerState(meters),
+                now::get,
+                step -> {
+                  if (step == Sequencer.Step.ASSIGNED && busy.get()) {
+                    // Too late for this batch, so that the next one finds it.
+                    CompletableFuture.runAsync(
+                            () -> engine.changes().propose(Proposal.of(admin, put(unique()))),
+                            others)
+                        .join();
+                    now.updateAndGet(time -> time.plusSeconds(1));
+                  }
+                })) {
+      sequencer.start();
+      try {
+        TestEngine.eventually(() -> meters.get("nexus_audit_pending_events").gauge().value() >= 1);
+      } finally {
+        busy.set(false);
+      }
+      eventually();
+    }
+  }
+
+  @Test
   void aFeedThatCannotGoOnSaysSo() {
     AtomicBoolean broken = new AtomicBoolean(true);
     DataSource source = engine.bean(DataSource.class);
@@ -286,6 +320,10 @@ class SequencerTest {
       broken.set(false);
       TestEngine.eventually(() -> health.health().state() == HealthComponent.State.OK);
     }
+  }
+
+  private static String unique() {
+    return "thing-" + UUID.randomUUID();
   }
 
   @Test
@@ -366,10 +404,16 @@ class SequencerTest {
   }
 
   private static Sequencer sequencer(SequencerState state, Consumer<Sequencer.Step> hook) {
+    return sequencer(state, InstantSource.system(), hook);
+  }
+
+  private static Sequencer sequencer(
+      SequencerState state, InstantSource clock, Consumer<Sequencer.Step> hook) {
     return new Sequencer(
         Sessions.of(engine.bean(DataSource.class)),
         () -> engine.bean(Feed.class).wake(),
         state,
+        clock,
         hook);
   }
 
