@@ -1,6 +1,7 @@
 package com.nexus.ssot.server;
 
 import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.server.db.Commits;
 import com.nexus.ssot.server.db.Database;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.settings.ServerSettings;
@@ -122,7 +123,7 @@ public class NexusServer {
 
   @Bean
   static DataSourceTransactionManager transactionManager(DataSource dataSource) {
-    return new DataSourceTransactionManager(dataSource);
+    return new Commits(dataSource);
   }
 
   @Bean

@@ -20,6 +20,18 @@ final class SqlFaults implements FaultMapping {
 
   @Override
   public @Nullable Fault faultOf(Throwable failure) {
+    if (failure instanceof UnknownCommit) {
+      return Fault.of(
+          FaultCode.UNAVAILABLE,
+          "The database went away during the commit. It is not known whether it was stored; repeat"
+              + " the request with the same Idempotency-Key.",
+          failure);
+    }
+    if (failure instanceof TransactionSystemException broken
+        && broken.getApplicationException() != null) {
+      // What made the work fail; that it could not be rolled back follows from it.
+      return faultOf(broken.getApplicationException());
+    }
     String state = sqlState(failure);
     if (state == null && !fromDatabase(failure)) {
       return null;
@@ -70,7 +82,8 @@ final class SqlFaults implements FaultMapping {
     };
   }
 
-  private static @Nullable String sqlState(Throwable failure) {
+  /** The state that the database gave to a failure; null when it gave none. */
+  static @Nullable String sqlState(Throwable failure) {
     Throwable at = failure;
     for (int depth = 0; at != null && depth < 20; depth++) {
       if (at instanceof SQLException sql && sql.getSQLState() != null) {

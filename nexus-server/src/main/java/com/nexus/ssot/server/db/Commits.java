@@ -1,0 +1,34 @@
+package com.nexus.ssot.server.db;
+
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+
+/**
+ * Begins and ends transactions, and tells a commit that the database refused from one whose answer
+ * was lost. Thread-safe.
+ */
+public final class Commits extends DataSourceTransactionManager {
+  private static final long serialVersionUID = 1;
+
+  /** Transactions on connections of a pool. */
+  public Commits(DataSource dataSource) {
+    super(dataSource);
+  }
+
+  @Override
+  protected void doCommit(DefaultTransactionStatus status) {
+    try {
+      super.doCommit(status);
+    } catch (TransactionException e) {
+      throw !status.isReadOnly() && answerIsLost(SqlFaults.sqlState(e)) ? new UnknownCommit(e) : e;
+    }
+  }
+
+  /** Whether a state means that the connection ended and not that the commit failed. */
+  private static boolean answerIsLost(@Nullable String state) {
+    return state == null || state.startsWith("08") || state.startsWith("57P");
+  }
+}
