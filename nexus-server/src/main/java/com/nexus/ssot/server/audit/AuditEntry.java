@@ -15,6 +15,7 @@ record AuditEntry(
     UUID eventId,
     AuditEvent event,
     UUID actor,
+    @Nullable UUID onBehalfOf,
     String actorKind,
     @Nullable String requestId,
     String leaf,

@@ -46,9 +46,10 @@ final class AuditTable {
     writes.add(
         """
         insert into audit_event (event_id, order_no, ord, leaf, leaf_hash, action, actor,
-          actor_kind, object_type, object_id, context, outcome, request_id, proposal_id)
-        values (?, %s('audit_order'), ?, ?, ?, ?, ?, ?, ?, cast(? as uuid), ?, ?, ?,
-          cast(? as uuid))
+          actor_kind, on_behalf_of, object_type, object_id, context, outcome, request_id,
+          proposal_id)
+        values (?, %s('audit_order'), ?, ?, ?, ?, ?, ?, cast(? as uuid), ?, cast(? as uuid), ?,
+          ?, ?, cast(? as uuid))
         """
             .formatted(ord == 0 ? "nextval" : "currval"),
         entry.eventId(),
@@ -58,6 +59,7 @@ final class AuditTable {
         event.action(),
         entry.actor(),
         entry.actorKind(),
+        entry.onBehalfOf(),
         object == null ? null : object.type(),
         object == null ? null : object.id(),
         object == null ? null : object.context(),

@@ -78,6 +78,7 @@ final class EventWriter {
         eventId,
         event,
         actor.subject(),
+        actor.onBehalfOf(),
         actor.kind().name().toLowerCase(Locale.ROOT),
         actor.requestId(),
         leaf,
@@ -117,6 +118,7 @@ final class EventWriter {
     leaf.put("at", MICROSECONDS.format(at));
     leaf.put("actor", actor.subject().toString());
     leaf.put("actor_kind", actor.kind().name().toLowerCase(Locale.ROOT));
+    put(leaf, "on_behalf_of", actor.onBehalfOf() == null ? null : actor.onBehalfOf().toString());
     leaf.put("via", actor.via() + "@" + instance);
     leaf.put("action", event.action());
     leaf.put("outcome", event.outcome().name().toLowerCase(Locale.ROOT));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param principalId the principal
  * @param subject the random pseudonym that stands for the principal in the audit log
+ * @param onBehalfOf the pseudonym of whoever an agent acts for; null for others, and when it is not
+ *     known
  * @param name shown name
  * @param via how the credential was given: {@code key:<key id>} or {@code internal}
  * @param verbs what the credential allows
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Actor(
     UUID principalId,
     UUID subject,
+    @Nullable UUID onBehalfOf,
     PrincipalKind kind,
     String name,
     String via,
@@ -32,6 +35,34 @@ public record Actor(
     @Nullable String ip,
     @Nullable String userAgent,
     String requestId) {
+
+  /** Somebody who acts for themselves. */
+  public Actor(
+      UUID principalId,
+      UUID subject,
+      PrincipalKind kind,
+      String name,
+      String via,
+      Set<Verb> verbs,
+      Set<String> contexts,
+      boolean admin,
+      @Nullable String ip,
+      @Nullable String userAgent,
+      String requestId) {
+    this(
+        principalId,
+        subject,
+        null,
+        kind,
+        name,
+        via,
+        verbs,
+        contexts,
+        admin,
+        ip,
+        userAgent,
+        requestId);
+  }
 
   /** Whether the credential reaches the context with this key. */
   public boolean reaches(String contextKey) {

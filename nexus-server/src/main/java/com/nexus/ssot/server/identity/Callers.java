@@ -90,6 +90,7 @@ public final class Callers implements Access, ChangeListener {
         new Actor(
             principal.id(),
             principal.subject(),
+            principal.kind() == PrincipalKind.AGENT ? principal.ownerSubject() : null,
             principal.kind(),
             principal.name(),
             "key:" + key.id(),

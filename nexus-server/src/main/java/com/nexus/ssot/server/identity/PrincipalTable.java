@@ -36,10 +36,11 @@ final class PrincipalTable {
   Optional<Principal> find(UUID id) {
     return jdbc.sql(
             """
-            select p.id, s.subject, p.kind, p.name, p.admin, p.disabled_at is null as active,
+            select p.id, s.subject, o.subject as owner_subject, p.kind, p.name, p.admin, p.disabled_at is null as active,
               array(select t.key from team t join team_member m on m.team_id = t.id
                 where m.principal_id in (p.id, p.owner_id)) as teams
             from principal p join audit_subject s on s.principal_id = p.id
+              left join audit_subject o on o.principal_id = p.owner_id
             where p.id = ?
             """)
         .param(id)
@@ -47,6 +48,7 @@ final class PrincipalTable {
             new Principal(
                 row.getObject("id", UUID.class),
                 row.getObject("subject", UUID.class),
+                row.getObject("owner_subject", UUID.class),
                 PrincipalKind.valueOf(row.getString("kind")),
                 row.getString("name"),
                 row.getBoolean("admin"),

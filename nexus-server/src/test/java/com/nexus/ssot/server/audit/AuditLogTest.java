@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nexus.ssot.model.api.Change;
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.CanonicalJson;
@@ -70,6 +72,33 @@ class AuditLogTest {
         .isEqualTo(Sha256.prefixed(CanonicalJson.bytes(java.util.Objects.requireNonNull(after))));
     assertThat(leaf.has("before_hash")).isFalse();
     assertThat(leaf.path("commit").asString()).hasSize(64);
+  }
+
+  @Test
+  void whatAnAgentDoesIsRecordedAsDoneForItsOwner() {
+    Actor agent = engine.caller(PrincipalKind.AGENT, List.of("*"), Verb.WRITE);
+    Operation put = Operation.of("thing.put", new TestThings.Order("free", name, "one"));
+    Change change = engine.changes().propose(Proposal.of(agent, put)).change();
+    Map<String, Object> event =
+        engine
+            .sql()
+            .sql("select leaf, on_behalf_of from audit_event where proposal_id = ?")
+            .param(change.id())
+            .query()
+            .singleRow();
+    JsonNode leaf = Json.mapper().readTree(String.valueOf(event.get("leaf")));
+    assertThat(leaf.path("actor").asString()).isEqualTo(agent.subject().toString());
+    assertThat(leaf.path("on_behalf_of").asString()).isEqualTo(admin.subject().toString());
+    assertThat(event.get("on_behalf_of")).isEqualTo(admin.subject());
+  }
+
+  @Test
+  void whatAPersonOrAServiceDoesIsDoneForNobodyElse() {
+    assertThat(String.valueOf(eventOf(put("one")).get("leaf"))).doesNotContain("on_behalf_of");
+    Actor service = engine.caller(PrincipalKind.SERVICE, List.of("*"), Verb.WRITE);
+    Operation put = Operation.of("thing.put", new TestThings.Order("free", name, "two"));
+    Change change = engine.changes().propose(Proposal.of(service, put)).change();
+    assertThat(String.valueOf(eventOf(change).get("leaf"))).doesNotContain("on_behalf_of");
   }
 
   @Test
