@@ -1,11 +1,15 @@
 package com.nexus.ssot.gateway;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -14,6 +18,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class JettyTuning {
   private static final int LONGEST_HEADERS = 16 * 1024;
   private static final long IDLE_MILLIS = 60_000;
+  private static final Duration HEADERS_WITHIN = Duration.ofSeconds(10);
+  private static final int MOST_CONNECTIONS = 8192;
+  private static final long IDLE_MILLIS_WHEN_FULL = 5_000;
   private static final int FEWEST_THREADS = 8;
   private static final int MOST_THREADS = 64;
 
@@ -46,16 +53,25 @@ public final class JettyTuning {
         apply(tcp);
       }
     }
+    // Who comes later waits in the queue of the operating system until another has gone.
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+    limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
+    server.addBean(limit);
   }
 
   private static void apply(ServerConnector connector) {
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptQueueSize(1024);
+    List<ConnectionFactory> factories = new ArrayList<>();
     for (ConnectionFactory factory : connector.getConnectionFactories()) {
       if (factory instanceof HttpConnectionFactory http) {
         apply(http.getHttpConfiguration());
+        factories.add(new PunctualHttp(http.getHttpConfiguration(), HEADERS_WITHIN));
+      } else {
+        factories.add(factory);
       }
     }
+    connector.setConnectionFactories(factories);
   }
 
   /** Applies what concerns the protocol. */

@@ -3,11 +3,21 @@ package com.nexus.ssot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.gateway.Plane.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,5 +194,54 @@ class HygieneTest {
     assertThat(reply.header("X-Request-Id")).isNotNull();
     assertThat(reply.header("Server")).isNull();
     assertThat(reply.body()).doesNotContainIgnoringCase("jetty").doesNotContain("Exception");
+  }
+
+  @Test
+  void aRequestWhoseFieldsTrickleInIsCutOffAndOthersAreNot() throws Exception {
+    Server server = new Server(JettyTuning.threads());
+    ServerConnector connector =
+        new ServerConnector(
+            server, 1, 1, new PunctualHttp(new HttpConfiguration(), Duration.ofMillis(100)));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.start();
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+        Socket idle = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+      String whole = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+      idle.getOutputStream().write(whole.getBytes(StandardCharsets.US_ASCII));
+      idle.setSoTimeout(10_000);
+      assertThat(idle.getInputStream().read()).isEqualTo('H');
+      slow.setSoTimeout(10);
+      slow.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+      long began = System.nanoTime();
+      while (isOpen(slow)) {
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+      }
+      // A connection may rest as long as it likes between two requests.
+      idle.getOutputStream().write(whole.getBytes(StandardCharsets.US_ASCII));
+      assertThat(idle.getInputStream().read()).isPositive();
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** Sends one more byte and waits a little for the end of the connection. */
+  private static boolean isOpen(Socket socket) {
+    try {
+      socket.getOutputStream().write('x');
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aServerTakesNoMoreConnectionsThanItsLimit() {
+    Server server = new Server();
+    JettyTuning.apply(server);
+    assertThat(server.getBean(NetworkConnectionLimit.class).getMaxNetworkConnectionCount())
+        .isEqualTo(8192);
   }
 }
