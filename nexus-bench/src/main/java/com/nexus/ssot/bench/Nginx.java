@@ -70,6 +70,8 @@ record Nginx(Process process, int port) implements AutoCloseable {
           default_type application/json;
           add_header X-Content-Type-Options nosniff;
           add_header Referrer-Policy no-referrer;
+          add_header Cache-Control "private, no-cache";
+          add_header Vary "Authorization, X-API-Key, X-Nexus-Context";
           add_header X-Request-Id $request_id;
           add_header ETag '"000000000001-1"';
           return 200 $body;

@@ -36,6 +36,8 @@ final class Answers {
       headers.add(Headers.JSON);
     }
     Headers.addCommon(headers, in.requestId);
+    headers.add(Headers.PRIVATE);
+    headers.add(Headers.VARY);
     headers.add(new HttpField(HttpHeader.ETAG, tag));
     if (known.index() >= 0) {
       headers.add(indexField(known.index()));

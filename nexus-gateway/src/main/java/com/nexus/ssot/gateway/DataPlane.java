@@ -111,7 +111,11 @@ public final class DataPlane extends Handler.Wrapper {
 
   private @Nullable KeyGrant grantOf(String credential, long now) {
     ApiKeyText key = ApiKeyText.of(credential);
-    return key == null ? null : gateway.keys().grantOf(key, now);
+    KeyGrant grant = key == null ? null : gateway.keys().grantOf(key, now);
+    if (grant != null) {
+      gateway.used(grant, now);
+    }
+    return grant;
   }
 
   private static boolean isPublic(RouteTable routes, String contextKey) {

@@ -1,8 +1,12 @@
 package com.nexus.ssot.gateway;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ public final class Gateway {
   private volatile KeyRing keys = KeyRing.EMPTY;
   private volatile boolean loaded;
   private volatile LongSupplier index = () -> -1;
+  private final Map<String, Long> uses = new ConcurrentHashMap<>();
   private @Nullable Loading loading;
 
   /** A gateway that knows nothing yet. */
@@ -53,6 +58,26 @@ public final class Gateway {
     return metrics;
   }
 
+  /**
+   * When keys were used for the first time since this was last asked, by their public parts: exact
+   * to the time between.
+   */
+  public Map<String, Instant> takeUses() {
+    Map<String, Instant> taken = new HashMap<>();
+    uses.forEach((keyId, at) -> {
+      uses.remove(keyId);
+      taken.put(keyId, Instant.ofEpochMilli(at));
+    });
+    return taken;
+  }
+
+  /** Remembers that a key was used. */
+  void used(KeyGrant key, long now) {
+    if (!uses.containsKey(key.keyId())) {
+      uses.put(key.keyId(), now);
+    }
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -82,9 +107,9 @@ public final class Gateway {
     routes = routes.with(sorted.contexts, sorted.aliases);
   }
 
-  /** Puts a whole key ring in place of the one known. */
+  /** Puts a whole key ring in place of the one known; revoked keys stay revoked. */
   public synchronized void replaceKeys(List<KeyGrant> ring) {
-    keys = KeyRing.EMPTY.with(ring);
+    keys = keys.revocations().with(ring);
     if (loading != null) {
       loading.keys(ring);
     }
@@ -149,7 +174,8 @@ public final class Gateway {
     }
 
     private void keys(List<KeyGrant> ring) {
-      meanwhile.removeIf(KeyGrant.class::isInstance);
+      // The ring may have been read before a key was revoked.
+      meanwhile.removeIf(change -> change instanceof KeyGrant key && !key.revoked());
       sorted.keys.clear();
       meanwhile.addAll(ring);
     }

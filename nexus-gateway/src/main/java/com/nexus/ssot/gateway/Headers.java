@@ -18,6 +18,15 @@ final class Headers {
   static final HttpField CHALLENGE =
       new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"nexus\"");
   static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+
+  /** Kept by the caller only, and asked again each time: who may read can change at any moment. */
+  static final HttpField PRIVATE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-cache");
+
+  /** What the answer depends on besides the address. */
+  static final HttpField VARY =
+      new PreEncodedHttpField(HttpHeader.VARY, "Authorization, X-API-Key, X-Nexus-Context");
+
   static final String INDEX = "X-Nexus-Index";
 
   private static final HttpField NO_SNIFF =

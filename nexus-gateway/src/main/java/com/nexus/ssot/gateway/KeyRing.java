@@ -37,6 +37,13 @@ final class KeyRing {
     return null;
   }
 
+  /** What is known of revoked keys, and nothing else. */
+  KeyRing revocations() {
+    Map<String, List<KeyGrant>> revoked = new HashMap<>(grants);
+    revoked.values().removeIf(known -> !known.getFirst().revoked());
+    return new KeyRing(revoked);
+  }
+
   /** The ring after some changes. */
   KeyRing with(List<KeyGrant> changes) {
     if (changes.isEmpty()) {
