@@ -26,9 +26,8 @@ final class SecretReader {
   /** Checks what is set; the supplier makes what is missing. */
   Supplier<Secrets> read() {
     Supplier<byte[]> secretKey = secretKey();
-    Supplier<byte[]> encryptionKey = encryptionKey("NEXUS_ENCRYPTION_KEY", "encryption-key");
-    Supplier<byte[]> auditKey = encryptionKey("AUDIT_ENCRYPTION_KEY", "audit-encryption-key");
-    return () -> new Secrets(secretKey.get(), encryptionKey.get(), auditKey.get());
+    Supplier<byte[]> auditKey = auditEncryptionKey();
+    return () -> new Secrets(secretKey.get(), auditKey.get());
   }
 
   private Supplier<byte[]> secretKey() {
@@ -57,7 +56,8 @@ final class SecretReader {
     return () -> keys.key("secret-key");
   }
 
-  private Supplier<byte[]> encryptionKey(String name, String file) {
+  private Supplier<byte[]> auditEncryptionKey() {
+    String name = "AUDIT_ENCRYPTION_KEY";
     Optional<Value> value = values.get(name);
     if (value.isPresent()) {
       Optional<byte[]> key = SecretText.key(value.get().text());
@@ -70,6 +70,6 @@ final class SecretReader {
       values.problem(
           name, name + " is not set: servers that share a database must share this key.", MAKE_ONE);
     }
-    return () -> keys.key(file);
+    return () -> keys.key("audit-encryption-key");
   }
 }

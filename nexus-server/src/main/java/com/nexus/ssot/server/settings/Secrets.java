@@ -6,28 +6,20 @@ package com.nexus.ssot.server.settings;
  */
 public final class Secrets {
   private final byte[] secretKey;
-  private final byte[] encryptionKey;
   private final byte[] auditEncryptionKey;
 
   /**
    * @param secretKey what signatures and cursors derive their keys from
-   * @param encryptionKey 32 bytes that wrap the keys of stored secrets
    * @param auditEncryptionKey 32 bytes that wrap the keys of personal data in the audit log
    */
-  public Secrets(byte[] secretKey, byte[] encryptionKey, byte[] auditEncryptionKey) {
+  public Secrets(byte[] secretKey, byte[] auditEncryptionKey) {
     this.secretKey = secretKey.clone();
-    this.encryptionKey = encryptionKey.clone();
     this.auditEncryptionKey = auditEncryptionKey.clone();
   }
 
   /** What signatures and cursors derive their keys from. */
   public byte[] secretKey() {
     return secretKey.clone();
-  }
-
-  /** Wraps the keys of stored secrets. */
-  public byte[] encryptionKey() {
-    return encryptionKey.clone();
   }
 
   /** Wraps the keys of personal data in the audit log. */

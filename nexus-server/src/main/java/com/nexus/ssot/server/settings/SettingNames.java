@@ -42,7 +42,6 @@ final class SettingNames {
           "NEXUS_JAVA_HOME",
           "NEXUS_JAVA_OPTS",
           "NEXUS_NO_BUILD",
-          "NEXUS_HOME",
           "NEXUS_PROFILE",
           "NEXUS_CONFIG",
           "NEXUS_DEBUG");

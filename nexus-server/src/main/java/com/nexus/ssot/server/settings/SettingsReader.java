@@ -112,6 +112,13 @@ final class SettingsReader {
                 "Redis is not part of this version.",
                 "Unset REDIS_URL; the server does without."));
     values
+        .get("NEXUS_ENCRYPTION_KEY")
+        .ifPresent(value ->
+            problems.add(
+                value.at(),
+                "Stored secrets are not part of this version, so there is nothing to encrypt.",
+                "Unset NEXUS_ENCRYPTION_KEY; AUDIT_ENCRYPTION_KEY protects the audit log."));
+    values
         .get("TOKEN_EXPIRATION")
         .ifPresent(value ->
             problems.add(
@@ -187,8 +194,22 @@ final class SettingsReader {
   private DatabaseSettings database() {
     return values
         .get("DATABASE_URL")
-        .flatMap(value -> DatabaseUrl.parse(value, problems))
+        .flatMap(value ->
+            DatabaseUrl.parse(value, problems).map(database -> withoutPassword(value, database)))
         .orElseGet(DatabaseSettings.Embedded::new);
+  }
+
+  /** Everybody on the machine can read what a process was started with. */
+  private DatabaseSettings withoutPassword(Value value, DatabaseSettings database) {
+    if (value.at().equals(SettingNames.flag("DATABASE_URL"))
+        && database instanceof DatabaseSettings.External external
+        && external.password() != null) {
+      problems.add(
+          value.at(),
+          "The address has a password, and others can see what a process was started with.",
+          "Set DATABASE_URL in the environment or in .env instead.");
+    }
+    return database;
   }
 
   private LogSettings log() {

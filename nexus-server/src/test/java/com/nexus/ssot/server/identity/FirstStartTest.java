@@ -61,7 +61,7 @@ class FirstStartTest {
   void aRestartWithAnotherEncryptionKeyIsRefused() {
     TestEngine engine = TestEngine.shared();
     Secrets secrets = engine.settings().secrets();
-    Secrets other = new Secrets(secrets.secretKey(), secrets.encryptionKey(), new byte[32]);
+    Secrets other = new Secrets(secrets.secretKey(), new byte[32]);
     Fault fault =
         catchThrowableOfType(
             Fault.class,

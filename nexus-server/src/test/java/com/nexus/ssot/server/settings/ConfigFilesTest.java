@@ -58,8 +58,6 @@ class ConfigFilesTest {
                 "p@ss/w%rd",
                 "SECRET_KEY",
                 SECRET,
-                "NEXUS_ENCRYPTION_KEY",
-                KEY,
                 "AUDIT_ENCRYPTION_KEY",
                 KEY));
     assertThat(settings.database())

@@ -53,7 +53,6 @@ class SettingsTest {
     Path home = Path.of(System.getProperty("user.home"));
     Map<String, String> external = new HashMap<>();
     external.put("SECRET_KEY", STRONG);
-    external.put("NEXUS_ENCRYPTION_KEY", KEY);
     external.put("AUDIT_ENCRYPTION_KEY", KEY);
     ServerSettings settings = ServerSettings.load(external, folder, Map.of());
     assertThat(settings.dataDir()).isEqualTo(home.resolve(".nexus"));
@@ -122,7 +121,9 @@ class SettingsTest {
     "NEXUS_CONFIG_DIR, /nonexistent/nexus",
     "NEXUS_ADMIN_KEY, nxs_live_short",
     "NEXUS_ENCRYPTION_KEY, c2hvcnQ=",
-    "NEXUS_ENCRYPTION_KEY, ***",
+    "NEXUS_ENCRYPTION_KEY, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    "NEXUS_HOME, /opt/nexus",
+    "AUDIT_ENCRYPTION_KEY, ***",
     "AUDIT_ENCRYPTION_KEY, c2hvcnQ=",
     "PROMETHEUS_ENABLED, maybe",
     "GRAFANA_ENABLED, true",
@@ -223,15 +224,15 @@ class SettingsTest {
     Secrets first = load(Map.of()).secrets();
     Secrets second = load(Map.of()).secrets();
     assertThat(second.secretKey()).isEqualTo(first.secretKey()).hasSize(32);
-    assertThat(second.encryptionKey()).isEqualTo(first.encryptionKey()).hasSize(32);
     assertThat(second.auditEncryptionKey())
         .isEqualTo(first.auditEncryptionKey())
-        .isNotEqualTo(first.encryptionKey());
+        .hasSize(32)
+        .isNotEqualTo(first.secretKey());
     Path keys = folder.resolve("data/keys");
     assertThat(permissions(keys)).isEqualTo("rwx------");
     try (var files = Files.list(keys)) {
       List<Path> all = files.toList();
-      assertThat(all).hasSize(3).allMatch(file -> permissions(file).equals("rw-------"));
+      assertThat(all).hasSize(2).allMatch(file -> permissions(file).equals("rw-------"));
     }
   }
 
@@ -271,16 +272,31 @@ class SettingsTest {
     given.put("DATABASE_URL", "postgresql://nexus:pw@db/nexus");
     assertThat(refused(given).causes())
         .extracting(Cause::at)
-        .containsExactly("SECRET_KEY", "NEXUS_ENCRYPTION_KEY", "AUDIT_ENCRYPTION_KEY");
+        .containsExactly("SECRET_KEY", "AUDIT_ENCRYPTION_KEY");
     given.put("SECRET_KEY", STRONG);
-    given.put("NEXUS_ENCRYPTION_KEY", KEY);
     given.put("AUDIT_ENCRYPTION_KEY", KEY);
     ServerSettings settings = load(given);
-    assertThat(settings.secrets().encryptionKey()).hasSize(32);
+    assertThat(settings.secrets().auditEncryptionKey()).hasSize(32);
     assertThat(new String(settings.secrets().secretKey(), java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo(STRONG);
     assertThat(settings.toString()).doesNotContain("pw@").doesNotContain(STRONG);
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void aPasswordAmongTheFlagsIsRefusedBecauseOthersCanReadIt() {
+    for (String address :
+        List.of("postgresql://nexus:secret@db/nexus", "postgresql://u@db/nexus?password=secret")) {
+      Fault fault =
+          catchThrowableOfType(
+              Fault.class,
+              () -> ServerSettings.load(base(), folder, Map.of("DATABASE_URL", address)));
+      assertThat(fault.causes()).extracting(Cause::at).containsExactly("--database-url");
+      assertThat(fault.toString() + fault.causes()).doesNotContain("secret@");
+      assertThat(load(Map.of("DATABASE_URL", address))).isNotNull();
+    }
+    Map<String, String> plain = Map.of("DATABASE_URL", "postgresql://nexus@db/nexus");
+    assertThat(ServerSettings.load(base(), folder, plain)).isNotNull();
   }
 
   @Test
