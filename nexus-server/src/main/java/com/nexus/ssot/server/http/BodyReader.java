@@ -35,7 +35,7 @@ final class BodyReader {
    * The bytes; empty when there is no body.
    *
    * @throws Fault {@code UNSUPPORTED_MEDIA_TYPE}, {@code TOO_LARGE}, or {@code MALFORMED} when it
-   *     ends too early
+   *     ends too early or arrives too slowly
    */
   static byte[] read(
       HttpServletRequest request, HttpServletResponse response, List<String> types, int maxBytes) {
@@ -44,7 +44,7 @@ final class BodyReader {
     }
     try {
       requireType(request, types);
-      InputStream in = request.getInputStream();
+      InputStream in = new PacedInput(request.getInputStream(), System::nanoTime);
       long announced = request.getContentLengthLong();
       if (announced > maxBytes) {
         throw tooLarge(maxBytes);
@@ -54,6 +54,10 @@ final class BodyReader {
         throw tooLarge(maxBytes);
       }
       return bytes;
+    } catch (PacedInput.TooSlow e) {
+      request.setAttribute(LEFT, true);
+      response.setHeader(HttpHeaders.CONNECTION, "close");
+      throw Fault.of(FaultCode.MALFORMED, "The body arrived too slowly.", e);
     } catch (IOException e) {
       throw Fault.of(FaultCode.MALFORMED, "The body ended before it was complete.", e);
     } catch (Fault fault) {
@@ -74,7 +78,7 @@ final class BodyReader {
       return;
     }
     try {
-      InputStream in = request.getInputStream();
+      InputStream in = new PacedInput(request.getInputStream(), System::nanoTime);
       byte[] buffer = new byte[16 << 10];
       long left = limit;
       while (left > 0) {
@@ -85,7 +89,7 @@ final class BodyReader {
         left -= count;
       }
     } catch (IOException e) {
-      // The caller is gone; nobody waits for this connection.
+      // The caller is gone or dawdles; nobody waits for this connection.
     }
     response.setHeader(HttpHeaders.CONNECTION, "close");
   }
