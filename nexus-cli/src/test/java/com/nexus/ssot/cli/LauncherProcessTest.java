@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.fault.FaultCode.Exit;
 import com.nexus.ssot.model.key.ApiKey;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -199,6 +200,37 @@ class LauncherProcessTest {
             "0");
     assertThat(refused.exit()).isEqualTo(Exit.START);
     assertThat(refused.err()).contains("[DATABASE_LOGIN]").doesNotContain("secret");
+  }
+
+  @Test
+  void whatSpringWouldObeyHasNoEffectOnWhereTheServerListens() throws Exception {
+    Path config = Files.createDirectory(folder.resolve("config"));
+    Files.writeString(config.resolve("application.properties"), "server.address=0.0.0.0\n");
+    Map<String, String> variables =
+        with(
+            "NEXUS_DATA_DIR",
+            folder.resolve("data").toString(),
+            "SERVER_ADDRESS",
+            "0.0.0.0",
+            "SERVER_PORT",
+            "tcp://10.0.0.1:80",
+            "SPRING_APPLICATION_JSON",
+            "{\"server.port\":1}");
+    int port = freePort();
+    try (NexusProcess process =
+        NexusProcess.start(folder, variables, "serve", "--port", String.valueOf(port))) {
+      assertThat(process.url()).isEqualTo("http://127.0.0.1:" + port);
+      // Every address of 127/8 is this machine: one that the server was not given is free.
+      try (ServerSocket other = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.2"))) {
+        assertThat(other.isBound()).isTrue();
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -89,8 +88,7 @@ public class NexusServer {
   private static SpringApplication application(
       ServerSettings settings, CompletableFuture<Database> database) {
     SpringApplication application = new SpringApplication(NexusServer.class);
-    application.setDefaultProperties(
-        Map.of("server.address", settings.host(), "server.port", settings.port()));
+    application.setEnvironment(new OwnEnvironment(settings));
     // Whoever started the server stops it: the database must go after the requests.
     application.setRegisterShutdownHook(false);
     application.addInitializers(context -> {

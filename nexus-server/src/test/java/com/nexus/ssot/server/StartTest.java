@@ -14,11 +14,14 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.env.Environment;
 
 class StartTest {
   @TempDir Path folder;
@@ -69,6 +72,38 @@ class StartTest {
       TestServer again = TestServer.start(data, key, Map.of());
       assertThat(again.get("/api/whoami").status()).isEqualTo(200);
       again.stop();
+    }
+  }
+
+  @Test
+  void springReadsNothingButTheSettings() {
+    TestServer server = TestServer.shared();
+    Environment environment = server.bean(Environment.class);
+    assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
+    assertThat(environment.getProperty("spring.config.location"))
+        .isEqualTo("classpath:/application.properties");
+    assertThat(environment.getProperty("spring.main.banner-mode")).isEqualTo("off");
+    assertThat(environment.getProperty("java.home")).isNull();
+    assertThat(environment.getProperty("PATH")).isNull();
+  }
+
+  @Test
+  void outsideDevelopmentMetricsNeedAKeyEvenOnTheSameMachine() {
+    String key = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32));
+    Map<String, String> production =
+        Map.of(
+            "ENVIRONMENT",
+            "production",
+            "API_HOST",
+            "127.0.0.1",
+            "SECRET_KEY",
+            key,
+            "AUDIT_ENCRYPTION_KEY",
+            key);
+    try (TestServer server = TestServer.start(production)) {
+      assertThat(server.http("GET", "/metrics", null).status()).isEqualTo(401);
+      assertThat(server.get("/metrics").status()).isEqualTo(200);
+      assertThat(server.http("GET", "/health", null).status()).isEqualTo(200);
     }
   }
 
