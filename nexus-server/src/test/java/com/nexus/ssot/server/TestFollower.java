@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestFollower implements ChangeListener {
   private final List<List<ObjectChange>> heard = new CopyOnWriteArrayList<>();
   private final AtomicInteger resets = new AtomicInteger();
+  private volatile boolean failing;
 
   @Override
   public void committed(List<ObjectChange> changes) {
@@ -19,6 +20,14 @@ public final class TestFollower implements ChangeListener {
   @Override
   public void reset() {
     resets.incrementAndGet();
+    if (failing) {
+      throw new IllegalStateException("cannot load");
+    }
+  }
+
+  /** Whether loading anew fails. */
+  public void failing(boolean fails) {
+    failing = fails;
   }
 
   /** The transactions it was told of. */

@@ -25,6 +25,8 @@ public final class Feed implements AutoCloseable {
   private final Followers followers;
   private final Signal work = new Signal();
   private final AtomicLong index = new AtomicLong(NOT_STARTED);
+  private volatile boolean anew;
+  private volatile boolean failing;
   private volatile boolean stopped;
   private volatile boolean failed;
   private @Nullable Thread thread;
@@ -49,9 +51,23 @@ public final class Feed implements AutoCloseable {
     work.raise();
   }
 
-  /** The next index to be told of: listeners know all before it. Negative before the start. */
+  /**
+   * The next index to be told of: listeners know all before it. Negative before the start, and
+   * while listeners have to load anew.
+   */
   public long index() {
-    return index.get();
+    return anew ? NOT_STARTED : index.get();
+  }
+
+  /** Whether the log could not be read, or not be told of, when this was last tried. */
+  public boolean failing() {
+    return failing;
+  }
+
+  /** A listener missed something: all of them load anew, soon and again until it works. */
+  public void loadAnew() {
+    anew = true;
+    work.raise();
   }
 
   /** Whether it cannot go on at the moment. */
@@ -68,16 +84,20 @@ public final class Feed implements AutoCloseable {
     try {
       while (!stopped) {
         try {
+          if (anew) {
+            startAnew();
+          }
           boolean more = follow(index.get());
-          failed = false;
+          failing = false;
           if (!more) {
             work.await(IDLE);
           }
-        } catch (RuntimeException e) {
-          if (!failed) {
-            LOG.warn("The feed cannot be read; it goes on when it can: {}", e.toString());
+        } catch (RuntimeException | Error e) {
+          // Whatever it is, a feed that has ended would let the server answer old names for ever.
+          if (!failing) {
+            LOG.warn("The feed cannot be read; it goes on when it can", e);
           }
-          failed = true;
+          failing = true;
           Signal.pause(IDLE);
         }
       }
@@ -91,7 +111,8 @@ public final class Feed implements AutoCloseable {
     List<FeedTable.Item> items = wholeTransactions(from, BATCH);
     if (items.isEmpty()) {
       if (state.nextIndex() < from) {
-        startAnew(from);
+        broken(from);
+        return true;
       }
       return false;
     }
@@ -100,7 +121,7 @@ public final class Feed implements AutoCloseable {
     for (int i = 0; i < items.size(); i++) {
       FeedTable.Item item = items.get(i);
       if (item.index() != next) {
-        startAnew(next);
+        broken(next);
         return true;
       }
       next++;
@@ -133,13 +154,23 @@ public final class Feed implements AutoCloseable {
     return end == 0 ? wholeTransactions(from, limit * 4) : items.subList(0, end);
   }
 
-  private void startAnew(long expected) {
+  private void broken(long expected) {
     LOG.warn("The log does not go on at index {}: what is in memory is loaded anew", expected);
-    long before = index.get();
+    anew = true;
+  }
+
+  private void startAnew() {
     long next = state.nextIndex();
-    followers.reset();
+    index.set(NOT_STARTED);
+    anew = false; // before the listeners load, so that what they miss meanwhile counts
+    try {
+      followers.reset();
+    } catch (RuntimeException | Error e) {
+      anew = true;
+      throw e;
+    }
     // Whoever loaded anew has said where to go on; without that, the present is the place.
-    index.compareAndSet(before, next);
+    index.compareAndSet(NOT_STARTED, next);
   }
 
   @Override

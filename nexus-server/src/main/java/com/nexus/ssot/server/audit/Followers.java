@@ -4,6 +4,7 @@ import com.nexus.ssot.server.base.ChangeListener;
 import com.nexus.ssot.server.base.ObjectChange;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,8 +51,19 @@ public final class Followers implements SmartInitializingSingleton {
     }
   }
 
+  /** Lets all of them load anew; fails when one of them could not. */
   void reset() {
-    each(ChangeListener::reset);
+    @Nullable RuntimeException failed = null;
+    for (ChangeListener listener : listeners) {
+      try {
+        listener.reset();
+      } catch (RuntimeException e) {
+        failed = e;
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   private void each(Consumer<ChangeListener> call) {

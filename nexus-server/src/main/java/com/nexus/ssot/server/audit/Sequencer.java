@@ -93,7 +93,7 @@ final class Sequencer implements AutoCloseable {
       while (!stopped) {
         try (Session session = sessions.open()) {
           serve(session);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           // A pause of the first length means that it worked until now.
           pause = state.lost(e instanceof DataIntegrityViolationException) ? FIRST_PAUSE : pause;
           if (!stopped) {

@@ -14,7 +14,8 @@ public interface ChangeListener {
 
   /**
    * The log's order cannot be followed from where this server stood, for example because the
-   * database was restored: what is kept in memory must be loaded anew.
+   * database was restored: what is kept in memory must be loaded anew. Throws when that cannot be
+   * done now; then it is called again.
    */
   default void reset() {}
 }

@@ -40,7 +40,7 @@ public final class Repeated implements AutoCloseable {
   private void attempt(Runnable chore) {
     try {
       chore.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("{} failed and is tried again later", name, e);
     }
   }

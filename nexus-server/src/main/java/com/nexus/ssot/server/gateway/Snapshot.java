@@ -21,6 +21,7 @@ import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.FirstStart;
 import com.nexus.ssot.server.identity.KeyEntry;
 import com.nexus.ssot.server.identity.KeyTable;
+import com.nexus.ssot.server.identity.LastUse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,7 +43,6 @@ import tools.jackson.databind.JsonNode;
 final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
   private static final Duration KEYS_EVERY = Duration.ofSeconds(15);
-  private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final Gateway gateway;
   private final SnapshotTable table;
@@ -51,11 +50,10 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
   private final Transactions transactions;
   private final AuditLog log;
   private final Feed feed;
+  private final LastUse lastUse;
   private final InstantSource clock;
   private final Object ringLock = new Object();
-  private volatile boolean current;
   private @Nullable Repeated ringReader;
-  private @Nullable Repeated reloading;
 
   /**
    * @param first named here so that the first administrator's key exists before keys are read
@@ -67,6 +65,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
       Transactions transactions,
       AuditLog log,
       Feed feed,
+      LastUse lastUse,
       InstantSource clock,
       FirstStart first) {
     this.gateway = gateway;
@@ -75,6 +74,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
     this.transactions = transactions;
     this.log = log;
     this.feed = feed;
+    this.lastUse = lastUse;
     this.clock = clock;
   }
 
@@ -99,7 +99,6 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
         });
     loading.done();
     feed.start(next);
-    current = true;
     LOG.info(
         "{} names are in memory after {} ms",
         gateway.size(),
@@ -108,22 +107,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
 
   @Override
   public synchronized void reset() {
-    current = false;
-    if (reloading != null) {
-      reloading.close();
-    }
-    try {
-      load();
-    } catch (RuntimeException e) {
-      LOG.warn("Names cannot be loaded anew yet; it is tried again: {}", e.toString());
-      reloading = Repeated.start("reload", AGAIN_AFTER, this::loadUnlessCurrent);
-    }
-  }
-
-  private void loadUnlessCurrent() {
-    if (!current) {
-      load();
-    }
+    load();
   }
 
   @Override
@@ -131,7 +115,16 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
     List<GatewayChange> batch = new ArrayList<>();
     boolean ring = false;
     for (ObjectChange change : changes) {
-      route(change).ifPresent(batch::add);
+      try {
+        route(change).ifPresent(batch::add);
+      } catch (RuntimeException e) {
+        LOG.error(
+            "{} {} cannot be read: all names are loaded anew",
+            change.action(),
+            change.objectId(),
+            e);
+        feed.loadAnew();
+      }
       ring |= change.objectType().equals("api_key") || change.objectType().equals("principal");
     }
     if (!batch.isEmpty()) {
@@ -143,21 +136,16 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
   }
 
   private static Optional<GatewayChange> route(ObjectChange change) {
-    try {
-      JsonNode after = change.after();
-      return switch (change.objectType()) {
-        case "alias" -> Optional.of(after == null ? purge(change) : alias(after));
-        case "context" ->
-            after == null
-                ? Optional.empty()
-                : Optional.of(ContextRoute.of(Json.mapper().treeToValue(after, Context.class)));
-        case "api_key" -> revoked(after);
-        default -> Optional.empty();
-      };
-    } catch (JacksonException e) {
-      LOG.error("{} {} cannot be read", change.action(), change.objectId(), e);
-      return Optional.empty();
-    }
+    JsonNode after = change.after();
+    return switch (change.objectType()) {
+      case "alias" -> Optional.of(after == null ? purge(change) : alias(after));
+      case "context" ->
+          after == null
+              ? Optional.empty()
+              : Optional.of(ContextRoute.of(Json.mapper().treeToValue(after, Context.class)));
+      case "api_key" -> revoked(after);
+      default -> Optional.empty();
+    };
   }
 
   private static AliasRoute alias(JsonNode after) {
@@ -182,7 +170,8 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
   }
 
   /** Hashes are not in the feed, so the ring is read from where they are. */
-  private void readKeys() {
+  void readKeys() {
+    gateway.takeUses().forEach(lastUse::of);
     synchronized (ringLock) {
       try {
         gateway.replaceKeys(grants());
@@ -217,16 +206,18 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
     if (!gateway.loaded()) {
       return Health.down("The names are not in memory yet.");
     }
-    return current ? Health.ok() : Health.degraded("The names in memory are being loaded anew.");
+    if (feed.index() < 0) {
+      return Health.degraded("The names in memory are being loaded anew.");
+    }
+    return feed.failing()
+        ? Health.degraded("The log cannot be followed: changes of other servers are missing.")
+        : Health.ok();
   }
 
   @Override
   public synchronized void stop() {
     if (ringReader != null) {
       ringReader.close();
-    }
-    if (reloading != null) {
-      reloading.close();
     }
   }
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * requests. Thread-safe.
  */
 @Component
-final class LastUse implements AutoCloseable {
+public final class LastUse implements AutoCloseable {
   private static final Duration EXACT_TO = Duration.ofMinutes(1);
 
   private final KeyTable keys;
@@ -27,14 +27,16 @@ final class LastUse implements AutoCloseable {
     this.writing = Repeated.start("last-use-of-keys", EXACT_TO, this::write);
   }
 
-  void of(String keyId, Instant at) {
+  /** Remembers that a key was used. */
+  public void of(String keyId, Instant at) {
     Instant known = used.get(keyId);
     if (known == null || known.plus(EXACT_TO).isBefore(at)) {
       used.put(keyId, at);
     }
   }
 
-  void write() {
+  /** Writes down what was not yet written. */
+  public void write() {
     Map<String, Instant> fresh = Map.copyOf(used);
     if (fresh.isEmpty()) {
       return;

@@ -2,25 +2,36 @@ package com.nexus.ssot.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nexus.ssot.gateway.AliasRoute;
 import com.nexus.ssot.gateway.Gateway;
 import com.nexus.ssot.model.api.AliasDraft;
 import com.nexus.ssot.model.api.ContextDraft;
 import com.nexus.ssot.model.api.TargetKind;
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
+import com.nexus.ssot.server.audit.Feed;
+import com.nexus.ssot.server.audit.Followers;
+import com.nexus.ssot.server.base.HealthComponent.Health;
+import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.change.Changes;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.change.Proposal;
 import com.nexus.ssot.server.identity.FirstStart;
+import com.nexus.ssot.server.identity.LastUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** The data plane inside a real server. */
 class GatewayMountTest {
@@ -47,10 +58,88 @@ class GatewayMountTest {
     String alias = unique("indexed");
     create(alias, "default", "https://api.example.com/indexed");
     String path = "/api/aliases/resolve/default/" + alias;
-    eventually(() -> Long.parseLong(SERVER.get(path).header("X-Nexus-Index")) >= 0);
-    long first = Long.parseLong(SERVER.get(path).header("X-Nexus-Index"));
-    create(unique("indexed"), "default", "https://api.example.com/indexed");
-    eventually(() -> Long.parseLong(SERVER.get(path).header("X-Nexus-Index")) > first);
+    UUID id = UUID.fromString(aliasAt(alias).path("id").asString());
+    eventually(() -> leafOf(id).isPresent());
+    long leaf = leafOf(id).orElseThrow();
+    eventually(() -> Long.parseLong(SERVER.get(path).header("X-Nexus-Index")) >= leaf);
+    assertThat(SERVER.bean(Feed.class).index()).isGreaterThan(leaf);
+  }
+
+  /** The index of the event that made an object. */
+  private static Optional<Long> leafOf(UUID objectId) {
+    return SERVER
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            select l.leaf_index from audit_leaf l join audit_event e on e.event_id = l.event_id
+            where e.object_id = ?
+            """)
+        .param(objectId)
+        .query(Long.class)
+        .optional();
+  }
+
+  private static JsonNode aliasAt(String alias) {
+    return SERVER.get("/api/aliases/" + alias + "?context=default").json();
+  }
+
+  @Test
+  void aChangeThatCannotBeReadMakesTheServerLoadEverythingAnew() {
+    String alias = unique("phantom");
+    Gateway gateway = SERVER.bean(Gateway.class);
+    gateway.apply(
+        List.of(
+            new AliasRoute(
+                UUID.randomUUID(),
+                1,
+                "default",
+                alias,
+                "https://api.example.com/phantom",
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true)));
+    String path = "/api/aliases/resolve/default/" + alias;
+    assertThat(SERVER.get(path).status()).isEqualTo(200);
+    JsonNode odd = Json.mapper().createObjectNode().put("revision", "not a number");
+    SERVER
+        .bean(Followers.class)
+        .committed(
+            List.of(
+                new ObjectChange(
+                    "alias.update", "alias", UUID.randomUUID(), alias, "default", 2, odd)));
+    eventually(() -> SERVER.get(path).status() == 404);
+    eventually(() -> SERVER.bean(Feed.class).index() >= 0);
+    assertThat(SERVER.bean(Snapshot.class).health()).isEqualTo(Health.ok());
+  }
+
+  @Test
+  void theUseOfAKeyOnTheDataPlaneIsWrittenDown() {
+    Reply made =
+        SERVER.post(
+            "/api/keys",
+            "{\"name\":\"%s\",\"kind\":\"SERVICE\",\"contexts\":[\"*\"],\"verbs\":[\"READ\"]}"
+                .formatted(unique("reader")));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    String id = made.json().path("id").asString();
+    String key = made.json().path("key").asString();
+    assertThat(lastUse(id)).isEmpty();
+    SERVER.http("GET", "/api/aliases/resolve/default/any", null, "X-API-Key", key);
+    SERVER.bean(Snapshot.class).readKeys();
+    SERVER.bean(LastUse.class).write();
+    assertThat(lastUse(id)).isNotEmpty();
+  }
+
+  private static String lastUse(String keyId) {
+    return SERVER
+        .bean(JdbcClient.class)
+        .sql("select coalesce(last_used_at::text, '') from api_key where id = ?")
+        .param(keyId)
+        .query(String.class)
+        .single();
   }
 
   @Test
