@@ -1,7 +1,6 @@
 package com.nexus.ssot.server.db;
 
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -23,12 +22,9 @@ public final class Commits extends DataSourceTransactionManager {
     try {
       super.doCommit(status);
     } catch (TransactionException e) {
-      throw !status.isReadOnly() && answerIsLost(SqlFaults.sqlState(e)) ? new UnknownCommit(e) : e;
+      throw !status.isReadOnly() && UnknownCommit.isLost(SqlFaults.sqlState(e))
+          ? new UnknownCommit(e)
+          : e;
     }
-  }
-
-  /** Whether a state means that the connection ended and not that the commit failed. */
-  private static boolean answerIsLost(@Nullable String state) {
-    return state == null || state.startsWith("08") || state.startsWith("57P");
   }
 }

@@ -46,9 +46,14 @@ final class WriteBatch implements Writes {
 
   /** Sends what is left together with the end of the transaction. */
   void commit() {
-    if (!statements.isEmpty()) {
-      statements.add("commit");
+    if (statements.isEmpty()) {
+      return;
+    }
+    statements.add("commit");
+    try {
       flush();
+    } catch (DataAccessException e) {
+      throw UnknownCommit.isLost(SqlFaults.sqlState(e)) ? new UnknownCommit(e) : e;
     }
   }
 

@@ -60,6 +60,9 @@ class LostCommitTest {
                               + " for each row execute function pg_temp.lose()")
                       .update();
                   writes.add("insert into lost values (1)");
+                  if (!inCommit) {
+                    writes.flush();
+                  }
                   return true;
                 }));
   }
