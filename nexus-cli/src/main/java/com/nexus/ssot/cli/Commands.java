@@ -82,6 +82,7 @@ final class Commands {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(world.columns() == 0 ? 100 : Math.max(60, world.columns()))
         .setAbbreviatedOptionsAllowed(false)
+        .setExpandAtFiles(false) // names may begin with @
         .setParameterExceptionHandler((failure, _) -> failures.misunderstood(failure))
         .setExecutionExceptionHandler((failure, _, _) -> failures.failed(failure));
   }

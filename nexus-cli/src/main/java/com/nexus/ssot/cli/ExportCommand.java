@@ -33,8 +33,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (out == null) {
-      session.client().bulk().save(Query.none(), session.world().out());
-      session.world().out().flush();
+      session.client().bulk().save(Query.none(), session.world().out().strictly());
       return 0;
     }
     // A file under its final name is a whole one.

@@ -32,6 +32,9 @@ final class Failures {
     if (world.variable("NEXUS_DEBUG") != null) {
       failure.printStackTrace(world.err());
     }
+    if (world.out().failure() != null) {
+      return FaultCode.Exit.FAILED; // said at the end, once
+    }
     return switch (failure) {
       case SsotException refused -> refused(refused);
       case Fault fault -> {

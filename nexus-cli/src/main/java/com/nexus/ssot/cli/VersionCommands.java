@@ -189,8 +189,7 @@ final class VersionCommands {
     public Integer call() throws IOException {
       Versions.Content content = session.client().versions(anchor).content(label);
       if (out == null) {
-        session.world().out().write(content.bytes());
-        session.world().out().flush();
+        session.world().out().strictly().write(content.bytes());
       } else {
         Files.write(session.world().path(out), content.bytes());
         session.note(content.bytes().length + " bytes written to " + out);

@@ -24,7 +24,7 @@ record World(
     Path directory,
     Path home,
     InputStream in,
-    PrintStream out,
+    Output out,
     PrintStream err,
     int columns,
     boolean answering,
@@ -44,21 +44,21 @@ record World(
         Path.of("").toAbsolutePath(),
         Path.of(System.getProperty("user.home", "/")),
         System.in,
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        new Output(new FileOutputStream(FileDescriptor.out)),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         out ? columns(environment.get("COLUMNS")) : 0,
         in && err,
         err,
         out && environment.get("NO_COLOR") == null && !"dumb".equals(environment.get("TERM")));
   }
 
-  // What is written is UTF-8 whatever the locale says: JSON and YAML must be.
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-  }
-
   private static int columns(@Nullable String text) {
     return text != null && text.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(text) : USUAL_COLUMNS;
+  }
+
+  /** Whether what is printed goes to a terminal, which obeys what it reads. */
+  boolean onTerminal() {
+    return columns > 0;
   }
 
   /** A variable of the environment; null when it is not set or empty. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nexus.ssot.model.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,13 +75,13 @@ final class Cli {
     }
   }
 
-  World world(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+  World world(OutputStream out, ByteArrayOutputStream err) {
     return new World(
         Map.copyOf(environment),
         folder,
         folder,
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new Output(out),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         columns,
         terminal,

@@ -1,10 +1,12 @@
 package com.nexus.ssot.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.fault.FaultCode.Exit;
 import com.nexus.ssot.model.key.ApiKey;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -201,5 +203,35 @@ class LocalCommandsTest {
         .contains("at com.nexus")
         .contains("IllegalStateException: odd")
         .contains("[INTERNAL]");
+  }
+
+  @Test
+  void anArgumentThatBeginsWithAnAtSignIsNoFile() throws IOException {
+    Path words = Files.writeString(folder.resolve("words"), "--help");
+    assertThat(run("alias", "@" + words).fails(Exit.INVALID).err()).contains("@" + words);
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailureAndAReaderWhoHasGoneIsNone() {
+    java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+    for (String[] command : new String[][] {{"--version"}, {"key", "generate"}}) {
+      err.reset();
+      assertThat(Nexus.run(new Cli(folder).world(failing("No space left"), err), command))
+          .isEqualTo(Exit.FAILED);
+      assertThat(err.toString(UTF_8)).contains("could not be written: No space left");
+      err.reset();
+      assertThat(Nexus.run(new Cli(folder).world(failing("Broken pipe"), err), command))
+          .isEqualTo(141);
+      assertThat(err.toString(UTF_8)).isEmpty();
+    }
+  }
+
+  private static OutputStream failing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 }

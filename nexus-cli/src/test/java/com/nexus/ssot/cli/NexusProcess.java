@@ -42,7 +42,12 @@ final class NexusProcess implements AutoCloseable {
       throws IOException {
     List<String> command =
         Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments)).toList();
-    Path out = Files.createTempFile(folder, "out", ".txt");
+    return start(Files.createTempFile(folder, "out", ".txt"), folder, variables, command);
+  }
+
+  private static NexusProcess start(
+      Path out, Path folder, Map<String, String> variables, List<String> command)
+      throws IOException {
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -63,6 +68,17 @@ final class NexusProcess implements AutoCloseable {
       throws Exception {
     try (NexusProcess process = start(folder, variables, arguments)) {
       return process.ended();
+    }
+  }
+
+  /** Runs a command whose output goes to a device. */
+  static Ended runTo(Path device, Path folder, Map<String, String> variables, String... arguments)
+      throws Exception {
+    List<String> command =
+        Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList();
+    try (NexusProcess process = start(device, folder, variables, command)) {
+      assertThat(process.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
+      return new Ended(process.process.exitValue(), "", Files.readString(process.err));
     }
   }
 
