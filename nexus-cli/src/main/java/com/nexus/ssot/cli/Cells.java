@@ -32,7 +32,9 @@ final class Cells {
     }
     if (value.isObject()) {
       StringJoiner items = new StringJoiner(", ");
-      value.properties().forEach(item -> items.add(item.getKey() + "=" + text(item.getValue())));
+      value
+          .properties()
+          .forEach(item -> items.add(clean(item.getKey()) + "=" + text(item.getValue())));
       return items.toString();
     }
     if (value.isBoolean()) {
@@ -48,6 +50,15 @@ final class Cells {
 
   /** Stored text is data: control and direction characters become visible and harmless. */
   static String clean(String text) {
+    return clean(text.replace('\n', ' ').replace('\t', ' '), false);
+  }
+
+  /** The same for a text of several lines. */
+  static String cleanLines(String text) {
+    return clean(text, true);
+  }
+
+  private static String clean(String text, boolean lines) {
     StringBuilder cleaned = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c -> {
@@ -57,7 +68,8 @@ final class Cells {
                   || type == Character.FORMAT
                   || type == Character.LINE_SEPARATOR
                   || type == Character.PARAGRAPH_SEPARATOR;
-          cleaned.appendCodePoint(c == '\n' || c == '\t' ? ' ' : harmful ? 0xFFFD : c);
+          boolean layout = lines && (c == '\n' || c == '\t');
+          cleaned.appendCodePoint(harmful && !layout ? 0xFFFD : c);
         });
     return cleaned.toString();
   }

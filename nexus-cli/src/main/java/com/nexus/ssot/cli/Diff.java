@@ -59,7 +59,7 @@ final class Diff {
       StringBuilder text, String sign, String name, JsonNode value, Cells cells) {
     String shown = cells.text(value);
     if (!shown.isEmpty()) {
-      text.append(sign).append(name).append(": ").append(shown).append('\n');
+      text.append(sign).append(Cells.clean(name)).append(": ").append(shown).append('\n');
     }
   }
 }

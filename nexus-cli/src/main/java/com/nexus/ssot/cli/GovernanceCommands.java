@@ -41,8 +41,11 @@ final class GovernanceCommands {
       RuleSet rules = session.client().governance().current().value();
       Printer printer = session.printer();
       if (printer.forPeople() && rules.source() != null) {
-        session.note("version %d, adopted by %s".formatted(rules.version(), rules.adoptedBy()));
-        session.world().out().print(rules.source());
+        session.note(
+            Cells.clean("version %d, adopted by %s".formatted(rules.version(), rules.adoptedBy())));
+        // Into a file the rules go as they were adopted.
+        boolean terminal = session.world().onTerminal();
+        session.world().out().print(terminal ? Cells.cleanLines(rules.source()) : rules.source());
       } else {
         printer.object(Json.tree(rules));
       }

@@ -120,8 +120,8 @@ final class KeyCommands {
     private void show(KeyCreated created) {
       Printer printer = session.printer();
       if (printer.forPeople()) {
-        session.note("Key " + created.id() + ", shown only now:");
-        session.world().out().println(created.key());
+        session.note("Key " + Cells.clean(created.id()) + ", shown only now:");
+        session.world().out().println(Cells.clean(created.key()));
       } else {
         printer.object(Json.tree(created));
       }

@@ -100,7 +100,7 @@ final class ListVerb extends Verb {
     if (printer.forPeople() && page.items().isEmpty()) {
       session.note("Nothing found.");
     } else if (printer.forPeople() && page.next() != null) {
-      session.note("There is more: --all, or --cursor " + page.next());
+      session.note("There is more: --all, or --cursor " + Cells.clean(page.next()));
     }
   }
 }

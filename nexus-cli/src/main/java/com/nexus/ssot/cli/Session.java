@@ -55,7 +55,7 @@ final class Session {
         .key(connection.key())
         .deadline(patience)
         .agent("nexus-cli/" + Nexus.version())
-        .onWarning(warning -> world.err().println("nexus: " + warning))
+        .onWarning(warning -> world.err().println("nexus: " + Cells.clean(warning)))
         .build();
   }
 

@@ -29,7 +29,8 @@ final class Sheet {
   }
 
   private static void add(
-      List<Map.Entry<String, String>> lines, String name, JsonNode value, Cells cells) {
+      List<Map.Entry<String, String>> lines, String field, JsonNode value, Cells cells) {
+    String name = Cells.clean(field);
     if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
       for (int i = 0; i < value.size(); i++) {
         lines.add(Map.entry(i == 0 ? name : "", cells.text(value.get(i))));

@@ -128,6 +128,11 @@ class PrinterTest {
   void storedTextCannotCommandTheTerminal() {
     assertThat(Cells.clean("a\u001b[31mred\u202Eb\nc\u2028d"))
         .isEqualTo("a\uFFFD[31mred\uFFFDb c\uFFFDd");
+    assertThat(Cells.cleanLines("a:\n\tb\u001b]0;title\u0007"))
+        .isEqualTo("a:\n\tb\uFFFD]0;title\uFFFD");
+    JsonNode odd = json("{\"na\\u001bme\":{\"la\\u0007bel\":\"x\"}}");
+    assertThat(Sheet.of(odd, new Cells(ZoneOffset.UTC), 0))
+        .isEqualTo("na\uFFFDme  la\uFFFDbel=x\n");
   }
 
   @Test
