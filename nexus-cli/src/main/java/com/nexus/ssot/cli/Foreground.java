@@ -5,7 +5,11 @@ import com.nexus.ssot.server.NexusServer;
 import com.nexus.ssot.server.RunningServer;
 import com.nexus.ssot.server.settings.DatabaseSettings;
 import com.nexus.ssot.server.settings.ServerSettings;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +63,9 @@ final class Foreground {
       ServerSettings settings =
           ServerSettings.load(withoutOurs(world.environment()), world.directory(), flags);
       try (RunningServer server = NexusServer.start(settings, world.err()::println)) {
-        world.out().print(greeting(settings, server));
+        world.out().print(greeting(settings, server.url()));
+        server.adminKeyShownOnce().ifPresent(key -> handOver(settings, server.url(), key));
+        world.out().println();
         world.out().flush();
         stop.await();
         world.err().println("Stopping…");
@@ -86,18 +92,55 @@ final class Foreground {
     }
   }
 
-  private static String greeting(ServerSettings settings, RunningServer server) {
-    String url = server.url();
-    String greeting =
-        """
+  private static String greeting(ServerSettings settings, String url) {
+    return """
 
-        Nexus is ready at %s
-          data      %s
-          API page  %s/docs
-          stop      Ctrl-C
-        """
-            .formatted(url, data(settings), url);
-    return greeting + server.adminKeyShownOnce().map(key -> firstKey(url, key)).orElse("") + "\n";
+    Nexus is ready at %s
+      data      %s
+      API page  %s/docs
+      stop      Ctrl-C
+    """
+        .formatted(url, data(settings), url);
+  }
+
+  /** Shows the first key to whoever watches; what goes elsewhere ends up in logs. */
+  private void handOver(ServerSettings settings, String url, ApiKey key) {
+    if (world.onTerminal()) {
+      world.out().print(firstKey(url, key));
+      return;
+    }
+    Path file = settings.dataDir().toAbsolutePath().resolve("administrator-key");
+    try {
+      write(file, key);
+      world.out().print(keyFile(url, file));
+    } catch (IOException e) {
+      world.err().println("nexus: " + file + " cannot be written: " + Failures.reason(e));
+      world.out().print(firstKey(url, key)); // better shown than lost
+    }
+  }
+
+  private static void write(Path file, ApiKey key) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, key.text() + "\n");
+  }
+
+  private static String keyFile(String url, Path file) {
+    return """
+
+    The administrator's key is in a file that only you can read. Keep it in a safe place:
+
+      %s
+
+    In another terminal:
+
+      export SSOT_REGISTRY_URL=%s
+      export SSOT_API_KEY_FILE='%s'
+      ./nexus whoami
+    """
+        .formatted(file, url, file);
   }
 
   private static String data(ServerSettings settings) {

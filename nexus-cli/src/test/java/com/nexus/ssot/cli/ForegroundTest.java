@@ -3,9 +3,12 @@ package com.nexus.ssot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.fault.FaultCode.Exit;
+import com.nexus.ssot.model.key.ApiKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,11 +20,32 @@ class ForegroundTest {
 
   @Test
   void aServerSaysWhereItIsShowsItsKeyAndStops() throws Exception {
+    assertThat(greeting(new Cli(folder).onTerminal(120)))
+        .contains("Nexus is ready at http://")
+        .contains(folder.resolve("data").toString())
+        .containsPattern("nxs_live_\\w{8}_\\w{49}")
+        .contains("export SSOT_API_KEY=");
+    assertThat(folder.resolve("data/administrator-key")).doesNotExist();
+  }
+
+  @Test
+  void withoutATerminalTheKeyGoesIntoAFileOfItsOwner() throws Exception {
+    Path file = folder.resolve("data/administrator-key");
+    assertThat(greeting(new Cli(folder)))
+        .contains("Nexus is ready at http://")
+        .contains("export SSOT_API_KEY_FILE='" + file + "'")
+        .doesNotContain("nxs_");
+    assertThat(ApiKey.parse(Files.readString(file).strip())).isPresent();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  /** What a server prints until it is stopped. */
+  private String greeting(Cli cli) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Foreground foreground =
         new Foreground(
-            new Cli(folder)
-                .with("NEXUS_DEBUG", "1")
+            cli.with("NEXUS_DEBUG", "1")
                 .with("LOG_LEVEL", "WARNING")
                 .world(out, new ByteArrayOutputStream()));
     Thread server =
@@ -30,14 +54,9 @@ class ForegroundTest {
     while (out.size() == 0 && server.isAlive() && System.nanoTime() < limit) {
       server.join(50);
     }
-    String greeting = out.toString(StandardCharsets.UTF_8);
     foreground.stop();
     server.join();
-    assertThat(greeting)
-        .contains("Nexus is ready at http://")
-        .contains(folder.resolve("data").toString())
-        .containsPattern("nxs_live_\\w{8}_\\w{49}")
-        .contains("export SSOT_API_KEY=");
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static void serve(Foreground foreground, String data) {

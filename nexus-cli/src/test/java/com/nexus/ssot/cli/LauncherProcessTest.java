@@ -1,6 +1,7 @@
 package com.nexus.ssot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nexus.ssot.model.fault.FaultCode.Exit;
 import com.nexus.ssot.model.key.ApiKey;
@@ -60,6 +61,15 @@ class LauncherProcessTest {
   }
 
   @Test
+  void outputThatCannotBeWrittenIsAFailure() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    NexusProcess.Ended ended = NexusProcess.runTo(full, folder, with(), "key", "generate");
+    assertThat(ended.exit()).isEqualTo(Exit.FAILED);
+    assertThat(ended.err()).contains("could not be written");
+  }
+
+  @Test
   void theDistributionRunsFromAFolderWithSpacesThroughALink() throws Exception {
     Path home = Files.createDirectory(folder.resolve("with a space"));
     Path launcher = Files.copy(DISTRIBUTION.resolve("nexus"), home.resolve("nexus"));
@@ -81,21 +91,15 @@ class LauncherProcessTest {
   }
 
   @Test
-  void whatWasAcknowledgedOutlivesKillAndTheKeyIsShownOnce() throws Exception {
+  void whatWasAcknowledgedOutlivesKillAndTheKeyIsHandedOverOnce() throws Exception {
     Path own = folder.resolve("data");
     String key;
     try (NexusProcess first =
         NexusProcess.start(
             folder, with("NEXUS_DATA_DIR", own.toString()), "serve", "--port", "0")) {
       String url = first.url();
-      key =
-          first
-              .out()
-              .lines()
-              .map(String::strip)
-              .filter(line -> line.startsWith("nxs_"))
-              .findFirst()
-              .orElseThrow();
+      assertThat(first.out()).doesNotContain("nxs_");
+      key = Files.readString(own.resolve("administrator-key")).strip();
       NexusProcess.Ended made =
           NexusProcess.run(
               folder,
@@ -113,7 +117,7 @@ class LauncherProcessTest {
         NexusProcess.start(
             folder, with("NEXUS_DATA_DIR", own.toString()), "serve", "--port", "0")) {
       String url = second.url();
-      assertThat(second.out()).doesNotContain("nxs_");
+      assertThat(second.out()).doesNotContain("nxs_").doesNotContain("administrator-key");
       NexusProcess.Ended resolved =
           NexusProcess.run(
               folder,
