@@ -24,8 +24,12 @@ import tools.jackson.core.type.TypeReference;
 public class ContextTable implements ContextRead<ContextTable.Ruled> {
   private static final String RULED =
       """
-      select c.*, (select max(g.version) from governance_rule_set g) as rules_version
-      from context c where c.key = any (cast(? as text[])) and c.deleted_at is null
+      select c.*, g.version as rules_version, g.checksum as rules_checksum
+      from context c
+      cross join (
+        select r.version, r.checksum from governance_rule_set r
+        order by r.version desc limit 1) g
+      where c.key = any (cast(? as text[])) and c.deleted_at is null
       """;
 
   private final JdbcClient jdbc;
@@ -42,7 +46,7 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
         .optional();
   }
 
-  /** The live context with this key, and the version of the rules in force. */
+  /** The live context with this key, and which rules are in force. */
   Optional<Ruled> ruled(String key) {
     return jdbc.sql(RULED).param(new String[] {key}).query((row, n) -> read(row)).optional();
   }
@@ -64,11 +68,12 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
 
   @Override
   public Ruled read(ResultSet row) throws SQLException {
-    return new Ruled(context(row), row.getInt("rules_version"));
+    return new Ruled(
+        context(row), row.getInt("rules_version"), Columns.text(row, "rules_checksum"));
   }
 
-  /** A context and the version of the rules, read together. */
-  record Ruled(Context context, int rulesVersion) {}
+  /** A context, and version and checksum of the rules, read together. */
+  record Ruled(Context context, int rulesVersion, String rulesChecksum) {}
 
   Optional<Context> lock(String key) {
     return jdbc.sql("select c.* from context c where c.key = ? for update")

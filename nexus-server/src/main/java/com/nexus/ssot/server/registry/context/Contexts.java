@@ -30,7 +30,9 @@ public class Contexts implements ContextPolicy {
                 ContextTable.Ruled.class, contextKey, () -> table.ruled(contextKey).orElse(null)))
         .map(ruled ->
             new RuledContext(
-                ruled.context(), governance.rules(ruled.rulesVersion()), ruled.rulesVersion()));
+                ruled.context(),
+                governance.rules(ruled.rulesVersion(), ruled.rulesChecksum()),
+                ruled.rulesVersion()));
   }
 
   /** The live context with this key and its rules; refused with {@code INVALID} when unknown. */

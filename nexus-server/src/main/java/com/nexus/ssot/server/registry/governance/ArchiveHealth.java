@@ -27,7 +27,7 @@ final class ArchiveHealth implements HealthComponent {
   public Health health() {
     return table
         .current()
-        .map(stored -> governance.rules(stored.set().version()).audit())
+        .map(stored -> governance.rules(stored.set().version(), stored.set().checksum()).audit())
         .map(ArchiveHealth::health)
         .orElseGet(Health::ok);
   }

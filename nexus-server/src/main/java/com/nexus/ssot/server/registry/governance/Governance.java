@@ -1,27 +1,32 @@
 package com.nexus.ssot.server.registry.governance;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nexus.ssot.model.api.RuleSet;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.GovernanceFile;
 import com.nexus.ssot.model.governance.GovernanceRules;
 import com.nexus.ssot.model.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The governance rules. Which version holds is read from the database by whoever asks, in its own
- * transaction; a version never changes, so what it says is kept in memory. Thread-safe.
+ * transaction. What was parsed is kept in memory by its checksum and not by its version: a version
+ * that is rolled back, as by a dry run, says something else when it is adopted. Thread-safe.
  */
 @Component
 public class Governance {
   /** The kind of change that adopts a rule set; its body is a {@link RuleSetDraft}. */
   public static final String ADOPT = "governance.adopt";
 
+  private static final int KEEP = 100;
+
   private final GovernanceTable table;
-  private final Map<Integer, GovernanceRules> byVersion = new ConcurrentHashMap<>();
+  private final Cache<String, GovernanceRules> byChecksum =
+      Caffeine.newBuilder().maximumSize(KEEP).build();
 
   Governance(GovernanceTable table) {
     this.table = table;
@@ -44,19 +49,26 @@ public class Governance {
     }
   }
 
-  /** The rules of a version that exists. */
-  public GovernanceRules rules(int version) {
-    GovernanceRules known = byVersion.get(version);
+  /**
+   * The rules of a version that the running transaction sees.
+   *
+   * @param checksum of the version, read together with it
+   */
+  public GovernanceRules rules(int version, String checksum) {
+    GovernanceRules known = byChecksum.getIfPresent(checksum);
     if (known != null) {
       return known;
     }
-    GovernanceTable.Stored stored =
+    RuleSet stored =
         table
             .find(version)
-            .orElseThrow(
-                () -> new IllegalStateException("there is no rule set of version " + version));
-    GovernanceRules rules = Json.convert(stored.set().rules(), GovernanceRules.class);
-    byVersion.put(version, rules);
+            .map(GovernanceTable.Stored::set)
+            .filter(set -> set.checksum().equals(checksum))
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "there is no rule set of version " + version + " with " + checksum));
+    GovernanceRules rules = Json.convert(stored.rules(), GovernanceRules.class);
+    byChecksum.put(checksum, rules);
     return rules;
   }
 }
