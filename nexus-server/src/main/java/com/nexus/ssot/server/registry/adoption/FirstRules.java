@@ -102,7 +102,7 @@ final class FirstRules {
   private static List<String> teamsOf(GovernanceRules rules) {
     return rules.contexts().values().stream()
         .flatMap(context -> context.permissions().stream())
-        .filter(word -> !PermissionWords.CONDITIONS.contains(word))
+        .filter(word -> !PermissionWords.isCondition(word))
         .distinct()
         .toList();
   }

@@ -9,6 +9,7 @@ import com.nexus.ssot.model.governance.Period;
 import com.nexus.ssot.server.registry.Causes;
 import com.nexus.ssot.server.registry.context.RuledContext;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt first moment it no longer resolves; null for never
  */
 record Expiry(AliasType type, @Nullable Instant expiresAt) {
-  private static final String TEMPORARY_ONLY = "temporary_only";
-
   /**
    * The expiry a draft asks for, by the rules of its context.
    *
-   * @param before the alias as it was; an expiry that stays as it was is not judged again
+   * @param before the alias as it was; an expiry that stays as it was is not judged again, but how
+   *     long the alias holds is when it begins at another time
    */
   static Expiry of(
       AliasDraft draft, RuledContext place, @Nullable Alias before, Instant now, Causes causes) {
     GovernanceRules.Expiration rules = place.rules().expiration();
-    boolean must = mustExpire(place);
+    boolean must = place.mustExpire();
     Instant start = start(draft, now);
     Instant asked = asked(draft, now, causes);
     AliasType type = type(draft, must || asked != null);
@@ -37,23 +37,22 @@ record Expiry(AliasType type, @Nullable Instant expiresAt) {
           "in this context every alias is temporary",
           "say TEMPORARY, or leave the type out");
     }
-    if (type == AliasType.TEMPORARY && !must && !rules.temporaryAliases()) {
-      causes.add(
-          "/type", "the rules allow no temporary aliases", "leave out type, ttl and expires_at");
-    }
     boolean wanted = type == AliasType.TEMPORARY || must;
     Instant expires = asked == null && wanted ? rules.defaultTtl().addTo(start) : asked;
-    boolean stays = before != null && expires != null && expires.equals(before.expiresAt());
+    boolean same = before != null && Objects.equals(expires, before.expiresAt());
+    if (expires != null && !same) {
+      if (!must && !rules.temporaryAliases()) {
+        causes.add(
+            "/type", "the rules allow no temporary aliases", "leave out type, ttl and expires_at");
+      }
+      checkFuture(expires, pointer(draft), now, causes);
+    }
+    boolean stays = before != null && same && Objects.equals(draft.validFrom(), before.validFrom());
     if (expires != null && !stays) {
-      judge(expires, draft.ttl() == null ? "/expires_at" : "/ttl", start, now, rules, causes);
+      checkLength(expires, pointer(draft), start, rules, causes);
     }
     checkOrder(draft, expires, causes);
     return new Expiry(expires == null ? AliasType.PERMANENT : type, expires);
-  }
-
-  /** Whether every alias of a context has an expiry. */
-  private static boolean mustExpire(RuledContext place) {
-    return place.context().autoExpire() || place.context().permissions().contains(TEMPORARY_ONLY);
   }
 
   private static Instant start(AliasDraft draft, Instant now) {
@@ -82,16 +81,18 @@ record Expiry(AliasType type, @Nullable Instant expiresAt) {
     return given != null ? given : expires ? AliasType.TEMPORARY : AliasType.PERMANENT;
   }
 
-  private static void judge(
-      Instant expires,
-      String at,
-      Instant start,
-      Instant now,
-      GovernanceRules.Expiration rules,
-      Causes causes) {
+  private static String pointer(AliasDraft draft) {
+    return draft.ttl() == null ? "/expires_at" : "/ttl";
+  }
+
+  private static void checkFuture(Instant expires, String at, Instant now, Causes causes) {
     if (!expires.isAfter(now)) {
       causes.add(at, "that is in the past", "give a later time");
     }
+  }
+
+  private static void checkLength(
+      Instant expires, String at, Instant start, GovernanceRules.Expiration rules, Causes causes) {
     Instant latest = rules.maxTtl().addTo(start);
     if (expires.isAfter(latest)) {
       causes.add(

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.context;
 
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.registry.Causes;
 import java.util.List;
 import java.util.Set;
@@ -8,8 +9,8 @@ import org.springframework.stereotype.Component;
 /** What may stand among a context's permissions: known teams, and words for conditions. */
 @Component
 public final class PermissionWords {
-  /** Conditions instead of teams. */
-  public static final Set<String> CONDITIONS = Set.of("team_approval", "temporary_only");
+  private static final String TEMPORARY_ONLY = key("temporary_only");
+  private static final Set<String> CONDITIONS = Set.of(key("team_approval"), TEMPORARY_ONLY);
 
   private final ContextTable table;
 
@@ -17,10 +18,24 @@ public final class PermissionWords {
     this.table = table;
   }
 
+  /** Whether a word is a condition instead of a team, however it is written. */
+  public static boolean isCondition(String word) {
+    return CONDITIONS.contains(key(word));
+  }
+
+  /** Whether a word says that every alias expires. */
+  static boolean isTemporaryOnly(String word) {
+    return TEMPORARY_ONLY.equals(key(word));
+  }
+
+  private static String key(String word) {
+    return Name.of(word).key();
+  }
+
   void check(List<String> permissions, Causes causes) {
     for (int i = 0; i < permissions.size(); i++) {
       String word = permissions.get(i);
-      if (!CONDITIONS.contains(word) && !table.knowsTeam(word)) {
+      if (!isCondition(word) && !table.knowsTeam(word)) {
         causes.add(
             "/permissions/" + i,
             "there is no team '" + word + "'",

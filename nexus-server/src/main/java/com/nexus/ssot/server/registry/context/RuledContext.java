@@ -19,6 +19,12 @@ public record RuledContext(Context context, GovernanceRules rules, int rulesVers
     return own != null ? own : rules.naming();
   }
 
+  /** Whether every alias here has an expiry. */
+  public boolean mustExpire() {
+    return context.autoExpire()
+        || context.permissions().stream().anyMatch(PermissionWords::isTemporaryOnly);
+  }
+
   /** What governs writes here. */
   public ContextPolicy.Rule rule() {
     return new ContextPolicy.Rule(

@@ -108,15 +108,12 @@ final class AliasPlanner {
       EndpointPlanner.Endpointed endpoint,
       RuledContext context,
       @Nullable String owner) {
-    boolean temporary =
-        context.context().autoExpire()
-            || context.context().permissions().contains("temporary_only");
     return new AliasDraft(
         alias,
         context.context().name(),
         endpoint.name(),
         TargetKind.ENDPOINT,
-        temporary ? AliasType.TEMPORARY : AliasType.PERMANENT,
+        context.mustExpire() ? AliasType.TEMPORARY : AliasType.PERMANENT,
         endpoint.call().summary(),
         owner,
         null,

@@ -191,4 +191,25 @@ class AliasRulesTest {
     assertThat(created.status()).as(created.text()).isEqualTo(201);
     assertThat(created.as(Alias.class).targetKind()).isEqualTo(TargetKind.ANCHOR);
   }
+
+  @Test
+  void anExpiryIsJudgedAgainWhenTheAliasBeginsAtAnotherTime() {
+    String moving = STOCK.context(true, List.of(), false, null);
+    Reply far =
+        SERVER.post(
+            "/api/aliases",
+            """
+            {"context": "%s", "alias": "far", "canonical": "%s",
+             "valid_from": "2125-01-01T00:00:00Z", "expires_at": "2125-12-01T00:00:00Z"}
+            """
+                .formatted(moving, URL));
+    assertThat(far.status()).as(far.text()).isEqualTo(201);
+
+    Reply sooner = SERVER.patch(path("far", moving), "{\"valid_from\": null}");
+    assertThat(sooner.status()).isEqualTo(422);
+    assertThat(pointers(sooner)).containsExactly("/expires_at");
+    assertThat(SERVER.patch(path("far", moving), "{\"owner\": \"x\"}").status()).isEqualTo(200);
+    Reply later = SERVER.patch(path("far", moving), "{\"valid_from\": \"2125-02-01T00:00:00Z\"}");
+    assertThat(later.status()).as(later.text()).isEqualTo(200);
+  }
 }
