@@ -58,7 +58,13 @@ public final class Keyset {
 
   /** What the list is and every filter; the same on each of its pages. */
   public String fingerprint(String list) {
-    return list + conditions + parameters;
+    List<Object> values = parameters.values().stream().map(Keyset::comparable).toList();
+    return list + conditions + parameters.keySet() + values;
+  }
+
+  /** An array says nothing of what is in it; a list does. */
+  private static Object comparable(Object value) {
+    return value instanceof Object[] array ? Arrays.asList(array) : value;
   }
 
   /** The statement of the page, bound. */

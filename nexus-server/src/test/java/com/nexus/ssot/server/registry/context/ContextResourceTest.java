@@ -184,4 +184,39 @@ class ContextResourceTest {
                 + newest.json().path("next").asString());
     assertThat(next.json().at("/items/0/name").asString()).isEqualTo(prefix + "a");
   }
+
+  @Test
+  void aKeyOfAFewContextsPagesThroughThem() {
+    String prefix = fresh();
+    create(prefix + "a");
+    create(prefix + "b");
+    create(prefix + "c");
+    String key =
+        server
+            .post(
+                "/api/keys",
+                """
+                {"name": "pages", "kind": "SERVICE", "contexts": ["%s", "%s"], "verbs": ["READ"]}
+                """
+                    .formatted(prefix + "a", prefix + "b"))
+            .json()
+            .path("key")
+            .asString("");
+
+    Reply first =
+        server.http(
+            "GET", "/api/contexts?limit=1&q=" + prefix, null, "Authorization", "Bearer " + key);
+    assertThat(first.status()).as(first.toString()).isEqualTo(200);
+    Reply second =
+        server.http(
+            "GET",
+            "/api/contexts?limit=1&q=%s&cursor=%s"
+                .formatted(prefix, first.json().path("next").asString()),
+            null,
+            "Authorization",
+            "Bearer " + key);
+    assertThat(second.status()).as(second.toString()).isEqualTo(200);
+    assertThat(second.json().at("/items/0/name").asString()).isEqualTo(prefix + "b");
+    assertThat(second.json().path("next").isNull()).isTrue();
+  }
 }
