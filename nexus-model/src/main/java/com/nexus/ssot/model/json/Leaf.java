@@ -19,10 +19,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Values that have no fields of their own: text, numbers, moments, words of a closed list. */
 final class Leaf {
-  // What both PostgreSQL and four-digit years can say.
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
   private static final ClassValue<Boolean> LEAVES =
       new ClassValue<>() {
         @Override
@@ -128,7 +124,7 @@ final class Leaf {
   private static @Nullable Object moment(String text, String at, Binder binder) {
     try {
       Instant moment = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
-      if (!moment.isBefore(FIRST) && !moment.isAfter(LAST)) {
+      if (Moments.canBeKept(moment)) {
         return moment;
       }
     } catch (DateTimeParseException e) {

@@ -55,6 +55,7 @@ final class SqlFaults implements FaultMapping {
       case "53200", "53300", "53400", "55P03", "40P01" -> FaultCode.OVERLOADED;
       case "40001" -> FaultCode.STALE;
       case "23505", "23P01" -> FaultCode.ALREADY_EXISTS;
+      case "22021", "22P05", "22008" -> FaultCode.BAD_PARAMETER;
       case "25006", "57014" -> FaultCode.UNAVAILABLE;
       default -> state.startsWith("08") || state.startsWith("57P") ? FaultCode.UNAVAILABLE : null;
     };
@@ -78,6 +79,7 @@ final class SqlFaults implements FaultMapping {
       case OVERLOADED -> "The database has too much to do; nothing was stored.";
       case STALE -> "Somebody else changed the same objects at the same time; nothing was stored.";
       case ALREADY_EXISTS -> "Something with this name exists already; nothing was stored.";
+      case BAD_PARAMETER -> "A value is text or a time that the database cannot keep.";
       default -> "The database is away; nothing was stored.";
     };
   }

@@ -64,20 +64,24 @@ record QueryText(Map<String, List<String>> values) {
       }
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+      String read = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+      if (read.indexOf(0) >= 0) {
+        throw bad("It holds NUL, which no text here may.", "Take the NUL (%00) out.");
+      }
+      return read;
     } catch (CharacterCodingException e) {
       throw unreadable();
     }
   }
 
   private static Fault unreadable() {
+    return bad(
+        "It has a % that is not followed by two hexadecimal digits, or is not UTF-8.",
+        "Encode parameters as UTF-8 with percent signs.");
+  }
+
+  private static Fault bad(String message, String fix) {
     return Fault.of(
-        FaultCode.BAD_PARAMETER,
-        "The query cannot be read.",
-        List.of(
-            Cause.at(
-                "?",
-                "It has a % that is not followed by two hexadecimal digits, or is not UTF-8.",
-                "Encode parameters as UTF-8 with percent signs.")));
+        FaultCode.BAD_PARAMETER, "The query cannot be read.", List.of(Cause.at("?", message, fix)));
   }
 }

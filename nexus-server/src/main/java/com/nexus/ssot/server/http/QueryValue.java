@@ -1,9 +1,11 @@
 package com.nexus.ssot.server.http;
 
 import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.json.Moments;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +65,12 @@ final class QueryValue {
 
   /** A plus sign that was not encoded arrives as a space; it can only have been meant as plus. */
   private static Instant instant(String text) {
-    return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+    Instant moment =
+        OffsetDateTime.parse(text.replace(' ', '+')).toInstant().truncatedTo(ChronoUnit.MICROS);
+    if (!Moments.canBeKept(moment)) {
+      throw new IllegalArgumentException(text);
+    }
+    return moment;
   }
 
   private static UUID uuid(String text) {
@@ -95,7 +102,7 @@ final class QueryValue {
 
   private static @Nullable String fix(Class<?> type) {
     if (type == Instant.class) {
-      return "Write it as 2026-01-31T12:00:00Z.";
+      return "Write it as 2026-01-31T12:00:00Z, of the years 1 to 9999.";
     }
     return type.isEnum() ? "Use one of " + constants(type) + "." : null;
   }

@@ -22,7 +22,8 @@ class SqlFaultsTest {
   @ParameterizedTest
   @CsvSource({
     "53100,STORAGE_FULL", "23505,ALREADY_EXISTS", "40P01,OVERLOADED", "40001,STALE",
-    "57014,UNAVAILABLE", "57P01,UNAVAILABLE", "08006,UNAVAILABLE", "53300,OVERLOADED"
+    "57014,UNAVAILABLE", "57P01,UNAVAILABLE", "08006,UNAVAILABLE", "53300,OVERLOADED",
+    "22021,BAD_PARAMETER", "22P05,BAD_PARAMETER", "22008,BAD_PARAMETER"
   })
   void theStateDecides(String state, FaultCode code) {
     SQLException cause = new SQLException("secret detail", state);

@@ -94,7 +94,7 @@ class RequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"q=%", "q=%2", "q=%zz", "q=%ff", "%e4=1"})
+  @ValueSource(strings = {"q=%", "q=%2", "q=%zz", "q=%ff", "%e4=1", "q=a%00", "%00=1"})
   void aQueryThatIsNotPercentEncodedUtf8IsRefused(String query) {
     String answer = RawHttp.call(server.port(), "GET /api/samples/echo?" + query);
     assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");

@@ -9,6 +9,7 @@ import com.nexus.ssot.model.api.TargetKind;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Moments;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.base.Actor;
@@ -56,7 +57,11 @@ class ResolveDetails {
           table.timeOf(index).orElseThrow(() -> bad("the feed has no such index yet")), index);
     }
     try {
-      return new AsOf(Instant.parse(given), null);
+      Instant time = Instant.parse(given);
+      if (Moments.canBeKept(time)) {
+        return new AsOf(time, null);
+      }
+      throw bad("it is not a time of the years 1 to 9999");
     } catch (DateTimeParseException e) {
       throw bad("it is neither a time nor an index");
     }

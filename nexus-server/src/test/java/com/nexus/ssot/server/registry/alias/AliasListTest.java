@@ -207,4 +207,27 @@ class AliasListTest {
     assertThat(suggestions.similar(context, "x".repeat(300))).isEmpty();
     assertThat(suggestions.similar(context, "bad\0name")).isEmpty();
   }
+
+  @Test
+  void textAndTimesThatNoDatabaseKeepsAreRefused() {
+    for (String path :
+        List.of(
+            "/api/aliases?owner=%00",
+            "/api/aliases?context=%00",
+            "/api/aliases?label=a=%00",
+            "/api/aliases?%00=a",
+            "/api/aliases?expiresBefore=%2B1000000-01-01T00:00:00Z",
+            "/api/aliases?expiresBefore=0000-12-31T23:59:59Z",
+            "/api/aliases/alpha-one?context=%00",
+            "/api/aliases/%00?context=" + context,
+            "/api/anchors/a%00b",
+            "/api/contexts/%00",
+            "/api/search?q=%00abc",
+            "/api/aliases/resolve/" + context + "/alpha-one?asOf=-1000000-01-01T00:00:00Z",
+            "/api/aliases/resolve/" + context + "/alpha-one?asOf=%2B1000000-01-01T00:00:00Z",
+            "/api/aliases/resolve/" + context + "/%00?detail=full")) {
+      Reply refused = SERVER.get(path);
+      assertThat(refused.status()).as(path + " " + refused.text()).isEqualTo(400);
+    }
+  }
 }
