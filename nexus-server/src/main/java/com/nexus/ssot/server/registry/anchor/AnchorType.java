@@ -5,6 +5,9 @@ import com.nexus.ssot.model.api.AnchorDraft;
 import com.nexus.ssot.model.api.Lifecycle;
 import com.nexus.ssot.model.api.TargetKind;
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
@@ -13,7 +16,9 @@ import com.nexus.ssot.server.registry.ObjectNames;
 import com.nexus.ssot.server.registry.ObjectType;
 import com.nexus.ssot.server.registry.Stamp;
 import com.nexus.ssot.server.registry.UseTable;
+import com.nexus.ssot.server.registry.endpoint.EndpointTable;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,10 +33,12 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
 
   private final AnchorTable table;
   private final UseTable uses;
+  private final EndpointTable endpoints;
 
-  AnchorType(AnchorTable table, UseTable uses) {
+  AnchorType(AnchorTable table, UseTable uses, EndpointTable endpoints) {
     this.table = table;
     this.uses = uses;
+    this.endpoints = endpoints;
   }
 
   @Override
@@ -132,6 +139,18 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
   @Override
   public void requireUnused(Anchor anchor) {
     uses.requireNoAlias(TargetKind.ANCHOR, anchor.anchorId(), "anchor");
+    List<String> described = endpoints.describedBy(Name.of(anchor.anchorId()).key());
+    if (!described.isEmpty()) {
+      throw Fault.of(
+          FaultCode.IN_USE,
+          "Endpoints still name the anchor '" + anchor.anchorId() + "'",
+          described.stream()
+              .map(name ->
+                  Cause.of(
+                      "the endpoint '" + name + "' names it",
+                      "delete or change the endpoint first"))
+              .toList());
+    }
   }
 
   @Override

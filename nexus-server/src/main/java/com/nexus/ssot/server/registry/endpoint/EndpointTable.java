@@ -89,6 +89,18 @@ public class EndpointTable {
         """);
   }
 
+  /** Names of live endpoints that an anchor describes; at most ten. */
+  public List<String> describedBy(String anchorKey) {
+    return jdbc.sql(
+            """
+            select e.name from endpoint e join anchor a on a.id = e.anchor_id
+            where a.key = ? and e.deleted_at is null order by e.key limit 10
+            """)
+        .param(anchorKey)
+        .query(String.class)
+        .list();
+  }
+
   /** Names of live endpoints that a service answers; at most ten. */
   List<String> answeredBy(String serviceKey) {
     return jdbc.sql(

@@ -267,4 +267,25 @@ class AnchorResourceTest {
     assertThat(server.get("/anchors/aka-" + id + "?context=frontend").status()).isEqualTo(404);
     assertThat(server.get("/anchors/unknown-" + id).status()).isEqualTo(404);
   }
+
+  @Test
+  void anAnchorThatDescribesEndpointsCannotBeDeleted() {
+    String id = create(fresh(), "").anchorId();
+    String endpoint = "of-" + id;
+    Reply made =
+        server.post(
+            "/api/endpoints",
+            "{\"name\": \"%s\", \"anchor\": \"%s\", \"method\": \"GET\", \"path\": \"/things\"}"
+                .formatted(endpoint, id));
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+
+    Reply refused = server.delete("/api/anchors/" + id);
+    assertThat(refused.code()).isEqualTo("IN_USE");
+    assertThat(refused.text()).contains(endpoint);
+
+    assertThat(server.delete("/api/endpoints/" + endpoint).status()).isEqualTo(200);
+    assertThat(server.delete("/api/anchors/" + id).status()).isEqualTo(200);
+    assertThat(server.post("/api/endpoints/" + endpoint + "/restore", null).status())
+        .isEqualTo(422);
+  }
 }
