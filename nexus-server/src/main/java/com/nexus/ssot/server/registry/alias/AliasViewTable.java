@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -72,8 +73,61 @@ class AliasViewTable {
         .param("context", contextKey)
         .param("key", key)
         .param("time", Columns.of(time))
-        .query((row, n) -> Json.stored().readValue(Columns.text(row, "body"), Alias.class))
+        .query((row, n) -> body(row))
         .optional();
+  }
+
+  /** The alias as the feed left it at an index; nothing before it was made. */
+  Optional<Alias> atIndex(String contextKey, String key, long index) {
+    Optional<Alias> current = find(contextKey, key);
+    if (current.isEmpty()) {
+      return current;
+    }
+    UUID id = current.get().id();
+    int revision = revisionAt(id, index);
+    if (revision == current.get().revision()) {
+      return current;
+    }
+    return jdbc.sql("select body::text as body from alias_history where id = ? and revision = ?")
+        .param(id)
+        .param(revision)
+        .query((row, n) -> body(row))
+        .optional();
+  }
+
+  /** The last revision whose event is not behind an index; 0 if there is none. */
+  private int revisionAt(UUID id, long index) {
+    // An event's id begins with the millisecond in which its change was applied, so the primary key
+    // finds the few events that can be meant.
+    return jdbc.sql(
+            """
+            select r.revision
+            from (
+              select a.revision, a.change_id from alias a where a.id = :id
+              union all
+              select h.revision, h.change_id from alias_history h where h.id = :id) r
+            join change c on c.id = r.change_id
+            cross join lateral (
+              select lpad(to_hex(cast(floor(extract(epoch from c.applied_at) * 1000) as bigint)),
+                12, '0') as hex) ms
+            where exists (
+              select from audit_event e
+              where e.event_id between cast(ms.hex || repeat('0', 20) as uuid)
+                  and cast(ms.hex || repeat('f', 20) as uuid)
+                and e.object_id = :id and e.object_type = 'alias' and e.outcome = 'success'
+                and cast(e.leaf::jsonb ->> 'object_version' as integer) = r.revision
+                and (select l.leaf_index from audit_leaf l where l.event_id = e.event_id) <= :index)
+            order by r.revision desc limit 1
+            """)
+        .param("id", id)
+        .param("index", index)
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
+  }
+
+  private static Alias body(ResultSet row) throws SQLException {
+    return Json.stored().readValue(Columns.text(row, "body"), Alias.class);
   }
 
   /**

@@ -10,6 +10,7 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Query;
 import com.nexus.ssot.server.http.Requires;
@@ -34,13 +35,19 @@ class ResolveResource {
   private final ResolveDetails details;
   private final AliasProblems problems;
   private final Suggestions suggestions;
+  private final Transactions transactions;
 
   ResolveResource(
-      Resolver resolver, ResolveDetails details, AliasProblems problems, Suggestions suggestions) {
+      Resolver resolver,
+      ResolveDetails details,
+      AliasProblems problems,
+      Suggestions suggestions,
+      Transactions transactions) {
     this.resolver = resolver;
     this.details = details;
     this.problems = problems;
     this.suggestions = suggestions;
+    this.transactions = transactions;
   }
 
   /** How much is told. */
@@ -64,19 +71,34 @@ class ResolveResource {
       Actor actor,
       HttpServletRequest request) {
     String contextKey = AliasWork.contextKey(context);
-    AsOf asOf = details.asOf(query.asOf());
-    Resolver.Answer answer =
-        asOf.time() == null
-            ? resolver.resolve(actor, contextKey, alias)
-            : resolver.resolveAt(actor, contextKey, alias, asOf.time());
-    if (answer.way().outcome() != ResolveOutcome.FOUND) {
+    Told told = transactions.read(() -> tell(actor, contextKey, alias, query.asOf()));
+    Resolver.Answer answer = told.answer();
+    ResolvedAlias full = told.full();
+    if (full == null) {
       return problems.of(answer, contextKey, alias, request);
     }
-    ResolvedAlias full = details.of(answer, asOf);
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok().headers(details.headers(answer));
     return query.detail() == Detail.FULL
         ? ok.body(full)
         : ok.body(Map.of("canonical_name", full.canonicalName()));
+  }
+
+  /**
+   * What a name means, read from one state of the registry, so that the index that is told is not
+   * of a later one.
+   *
+   * @param full null when the name leads nowhere
+   */
+  private record Told(Resolver.Answer answer, @Nullable ResolvedAlias full) {}
+
+  private Told tell(Actor actor, String contextKey, String alias, @Nullable String when) {
+    AsOf asOf = details.asOf(when);
+    Resolver.Answer answer =
+        asOf.time() == null
+            ? resolver.resolve(actor, contextKey, alias)
+            : resolver.resolveAt(actor, contextKey, alias, asOf.time(), asOf.index());
+    boolean found = answer.way().outcome() == ResolveOutcome.FOUND;
+    return new Told(answer, found ? details.of(answer, asOf) : null);
   }
 
   @PostMapping("/api/aliases/resolve")

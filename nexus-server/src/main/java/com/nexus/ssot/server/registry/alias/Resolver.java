@@ -78,17 +78,25 @@ class Resolver {
         .toList();
   }
 
-  /** What a name meant to a caller at a time. Contexts are taken as they are now. */
-  Answer resolveAt(Actor actor, String contextKey, String alias, Instant time) {
+  /**
+   * What a name meant to a caller at a time, or at an index of the feed. Contexts are taken as they
+   * are now.
+   */
+  Answer resolveAt(
+      Actor actor, String contextKey, String alias, Instant time, @Nullable Long index) {
     Context context = readable(actor, contextKey).orElse(null);
     if (context == null) {
       return new Answer(null, unknown(), null);
     }
     String key = Name.of(alias).key();
-    Way way = Way.follow(key, time, k -> table.at(contextKey, k, time));
+    Way way = Way.follow(key, time, k -> was(contextKey, k, time, index));
     Context fallback = fallbackOf(actor, context, List.of(way));
     return answer(
-        context, way, fallback, key, time, k -> table.at(AliasWork.DEFAULT_CONTEXT, k, time));
+        context, way, fallback, key, time, k -> was(AliasWork.DEFAULT_CONTEXT, k, time, index));
+  }
+
+  private Optional<Alias> was(String contextKey, String key, Instant time, @Nullable Long index) {
+    return index == null ? table.at(contextKey, key, time) : table.atIndex(contextKey, key, index);
   }
 
   private static Answer answer(

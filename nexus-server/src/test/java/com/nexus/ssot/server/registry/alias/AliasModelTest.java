@@ -316,7 +316,7 @@ class AliasModelTest {
       String name = "n-" + i;
       Resolver.Answer answer =
           then
-              ? resolver.resolveAt(STOCK.admin(), context, name, time)
+              ? resolver.resolveAt(STOCK.admin(), context, name, time, null)
               : resolver.resolve(STOCK.admin(), context, name);
       Way way = answer.way();
       String found =

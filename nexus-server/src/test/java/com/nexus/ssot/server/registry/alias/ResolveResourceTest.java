@@ -163,6 +163,34 @@ class ResolveResourceTest {
         .contains("\"index\":" + later);
   }
 
+  @Test
+  void atAnIndexTheFeedDecidesWhateverTheWritersClockSaid() {
+    create("early", URL + "/one", "");
+    SERVER.patch(
+        "/api/aliases/early?context=" + context, "{\"canonical\": \"%s/two\"}".formatted(URL));
+    long first = indexOf("alias.create");
+    long second = indexOf("alias.update");
+    writeAt("early", Instant.now().plus(Duration.ofDays(1)));
+
+    assertThat(resolve("early", "?asOf=" + first).text()).contains("/one");
+    assertThat(resolve("early", "?asOf=" + second).text()).contains("/two");
+    assertThat(resolve("early", "?asOf=" + (first - 1)).status()).isEqualTo(404);
+    SERVER.delete("/api/aliases/early?context=" + context);
+    assertThat(resolve("early", "?asOf=" + indexOf("alias.delete")).status()).isEqualTo(410);
+    assertThat(resolve("early", "?asOf=" + second).text()).contains("/two");
+  }
+
+  /** Lets an alias have been written by a server whose clock is wrong. */
+  private void writeAt(String alias, Instant time) {
+    SERVER
+        .bean(JdbcClient.class)
+        .sql("update alias set updated_at = ? where context_key = ? and key = ?")
+        .param(time.atOffset(java.time.ZoneOffset.UTC))
+        .param(context)
+        .param(alias)
+        .update();
+  }
+
   /** The index of this context's last event of an action, once it has one. */
   private long indexOf(String action) {
     Instant deadline = Instant.now().plusSeconds(30);
