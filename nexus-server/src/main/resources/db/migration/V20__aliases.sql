@@ -3,7 +3,7 @@
 
 create table alias (
   id            uuid        primary key,
-  number        integer     not null generated always as identity, -- what old callers know as the id
+  number        bigint      not null generated always as identity, -- what old callers know as the id
   context_key   text        collate "C" not null, -- no foreign key: contexts are never removed, and
   context       text        not null,             -- writers hold the context's lock
   key           text        collate "C" not null, -- a deleted alias keeps its name
