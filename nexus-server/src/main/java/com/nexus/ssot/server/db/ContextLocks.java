@@ -50,10 +50,15 @@ public final class ContextLocks {
 
   /** For a change of the context with this key, or of its rules: nobody else writes in it. */
   public void alone(String contextKey) {
-    held().forget(contextKey);
+    alone(List.of(contextKey));
+  }
+
+  /** The same for several contexts at once, in the order in which everybody takes them. */
+  public void alone(Collection<String> contextKeys) {
+    contextKeys.forEach(held()::forget);
     take(
         "select pg_advisory_xact_lock(l.n) from unnest(cast(? as bigint[])) l(n)",
-        new long[] {numberOf("context/" + contextKey)});
+        numbersOf(contextKeys));
   }
 
   /** For writes in these contexts: their rules stay as they are. */

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Adopts a rule set: it holds for every write from then on. Thread-safe. */
 @Component
 final class AdoptKind implements ChangeKind<RuleSetDraft> {
-  /** No context's key, so that this lock is nobody else's. */
+  /** No context's key; held by whatever is done one at a time, such as ending keys. */
   private static final String RULES_LOCK = "*";
 
   private final GovernanceTable table;
@@ -51,7 +51,7 @@ final class AdoptKind implements ChangeKind<RuleSetDraft> {
     access.require(scope.actor(), Verb.ADMIN, "governance", null);
     JsonNode rules = Json.tree(Governance.read(body.source(), body.file()));
     locks.alone(RULES_LOCK);
-    table.contextKeys().forEach(locks::alone);
+    locks.alone(table.contextKeys());
     Optional<GovernanceTable.Stored> current = table.current();
     current.ifPresent(stored -> requireWanted(stored, body, scope));
     String canonical = CanonicalJson.text(rules);
