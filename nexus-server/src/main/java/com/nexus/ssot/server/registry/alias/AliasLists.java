@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** Lists of aliases, with nothing in them that the caller may not see. Thread-safe. */
 @Component
 public class AliasLists {
+  /** No context's key: only who reaches every context reaches it. */
+  private static final String EVERYWHERE = "*";
+
   private final AliasViewTable table;
   private final ContextTable contexts;
   private final Access access;
@@ -131,7 +134,8 @@ public class AliasLists {
   }
 
   /**
-   * Keys of the contexts whose aliases a caller may see; null for all there are.
+   * Keys of the contexts whose aliases a caller may see; null for all there are, only for whom no
+   * context is out of reach: one that is made before the list is read must not show.
    *
    * @param context the only one that is asked about; refused when the caller may not read it
    */
@@ -141,14 +145,12 @@ public class AliasLists {
       requireReadable(actor, key);
       return List.of(key);
     }
-    List<String> all = table.contextKeys();
-    List<String> visible = readable(actor, all);
-    return visible.size() < all.size() ? visible : null;
-  }
-
-  /** Which of these contexts the caller may read. */
-  private List<String> readable(Actor actor, List<String> keys) {
-    return keys.stream().filter(key -> access.allows(actor, Verb.READ, "alias", key)).toList();
+    if (access.allows(actor, Verb.READ, "alias", EVERYWHERE)) {
+      return null;
+    }
+    return table.contextKeys().stream()
+        .filter(key -> access.allows(actor, Verb.READ, "alias", key))
+        .toList();
   }
 
   /** Holds the caller to contexts it may read; one that does not exist is told only to who may. */

@@ -209,6 +209,16 @@ class AliasListTest {
   }
 
   @Test
+  void whoReachesEveryContextOfTodayDoesNotReachThoseOfTomorrow() {
+    AliasLists lists = SERVER.bean(AliasLists.class);
+    String[] today = SERVER.bean(AliasViewTable.class).contextKeys().toArray(String[]::new);
+    assertThat(lists.visible(STOCK.limitedTo(Set.of(Verb.READ), today), null))
+        .containsExactly(today);
+    assertThat(lists.visible(STOCK.limitedTo(Set.of(Verb.READ), "*"), null)).isNull();
+    assertThat(lists.visible(STOCK.limitedTo(Set.of(Verb.MONITOR), "*"), null)).isEmpty();
+  }
+
+  @Test
   void textAndTimesThatNoDatabaseKeepsAreRefused() {
     for (String path :
         List.of(
