@@ -37,7 +37,7 @@ class AliasMaker {
     this.access = access;
   }
 
-  /** Notes what is wrong with a name that is to be new. */
+  /** Notes what is wrong with a name that is to be new, or to come back. */
   void checkName(AliasWork work) {
     Name name = work.name();
     Causes causes = work.found().rules();

@@ -10,7 +10,10 @@ import com.nexus.ssot.server.registry.context.RuledContext;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Brings a deleted alias back as it was, if what it leads to still stands. Thread-safe. */
+/**
+ * Brings a deleted alias back as it was, if what it leads to still stands and its name could be
+ * given today. Thread-safe.
+ */
 @Component
 class AliasRestoreKind implements ChangeKind<AliasTarget> {
   private final AliasPlans plans;
@@ -51,6 +54,7 @@ class AliasRestoreKind implements ChangeKind<AliasTarget> {
     AliasDraft draft = AliasPlans.draftOf(before);
     Situation situation = table.situation(contextKey, name.key(), TargetChoice.keyOf(draft), null);
     AliasWork work = new AliasWork(draft, name, place, before, situation, scope, new Findings());
+    maker.checkName(work);
     maker.checkElsewhere(work);
     Alias after = maker.make(work, null, AliasPlans.next(before, scope, null));
     work.found().refuse();

@@ -212,4 +212,19 @@ class AliasRulesTest {
     Reply later = SERVER.patch(path("far", moving), "{\"valid_from\": \"2125-02-01T00:00:00Z\"}");
     assertThat(later.status()).as(later.text()).isEqualTo(200);
   }
+
+  @Test
+  void anAliasComesBackOnlyUnderANameThatItCouldBeGivenToday() {
+    create("\"alias\": \"old-style\", \"canonical\": \"%s\"".formatted(URL));
+    SERVER.delete(path("old-style", context));
+    Reply stricter =
+        SERVER.patch(
+            "/api/contexts/" + context,
+            "{\"naming\": {\"pattern\": \"^v[0-9]+$\", \"min_length\": 2, \"max_length\": 4}}");
+    assertThat(stricter.status()).as(stricter.text()).isEqualTo(200);
+
+    Reply refused = SERVER.post("/api/aliases/old-style/restore?context=" + context, null);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+    assertThat(pointers(refused)).contains("/alias");
+  }
 }
