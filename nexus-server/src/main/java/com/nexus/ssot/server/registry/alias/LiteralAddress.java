@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.alias;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class LiteralAddress {
   private static final Pattern QUAD_PART = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern GROUP = Pattern.compile("[0-9a-f]{1,4}");
+  private static final byte[] COMPATIBLE = new byte[12]; // ::/96, with the unspecified address
+  private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+  private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+  private static final byte[] LOCAL_NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
+  private static final byte[] SIX_TO_FOUR = {0x20, 0x02};
+  private static final byte[] TEREDO = {0x20, 0x01, 0, 0};
+  private static final byte[] LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
   private static final byte[] EC2_METADATA = {
     (byte) 0xfd, 0, 0x0e, (byte) 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0x54
   };
@@ -75,7 +83,7 @@ final class LiteralAddress {
 
   /**
    * Whether an address can never be a service: unspecified, link-local (clouds serve credentials
-   * there), multicast, broadcast.
+   * there), multicast, broadcast; in whichever spelling, also inside an IPv6 address.
    */
   static boolean isNeverATarget(byte[] address) {
     int first = address[0] & 0xff;
@@ -83,21 +91,35 @@ final class LiteralAddress {
     if (address.length == 4) {
       return first == 0 || first >= 224 || (first == 169 && second == 254);
     }
-    if (isMapped(address)) {
-      return isNeverATarget(Arrays.copyOfRange(address, 12, 16));
-    }
-    return Arrays.equals(address, new byte[16])
-        || first == 0xff
+    return first == 0xff
         || (first == 0xfe && (second & 0xc0) == 0x80)
-        || Arrays.equals(address, EC2_METADATA);
+        || Arrays.equals(address, EC2_METADATA)
+        || inner(address).stream().anyMatch(LiteralAddress::isNeverATarget);
   }
 
-  private static boolean isMapped(byte[] address) {
-    for (int i = 0; i < 10; i++) {
-      if (address[i] != 0) {
-        return false;
-      }
+  /** The addresses of the older kind that one of the newer leads to, through whatever gateway. */
+  private static List<byte[]> inner(byte[] address) {
+    byte[] last = Arrays.copyOfRange(address, 12, 16);
+    if (begins(address, MAPPED) || begins(address, NAT64) || begins(address, LOCAL_NAT64)) {
+      return List.of(last);
     }
-    return (address[10] & address[11]) == -1;
+    if (begins(address, COMPATIBLE)) {
+      return Arrays.equals(address, LOOPBACK) ? List.of() : List.of(last);
+    }
+    if (begins(address, SIX_TO_FOUR)) {
+      return List.of(Arrays.copyOfRange(address, 2, 6));
+    }
+    if (begins(address, TEREDO)) {
+      byte[] client = new byte[4];
+      for (int i = 0; i < 4; i++) {
+        client[i] = (byte) ~last[i];
+      }
+      return List.of(client, Arrays.copyOfRange(address, 4, 8));
+    }
+    return List.of();
+  }
+
+  private static boolean begins(byte[] address, byte[] prefix) {
+    return Arrays.equals(address, 0, prefix.length, prefix, 0, prefix.length);
   }
 }

@@ -20,6 +20,10 @@ class TargetUrlTest {
         "http://10.0.0.255/a;b=c",
         "http://[2001:db8::1]:65535/x",
         "http://[::ffff:10.0.0.1]/",
+        "http://[::1]/",
+        "http://[64:ff9b::10.0.0.1]/",
+        "http://[2002:a00:1::1]/",
+        "http://[2001:0:c000:201::f5ff:fffe]/",
         "http://[1:2:3:4:5:6:7:8]",
         "http://a_b.internal/x",
         "http://xn--bcher-kva.example?q",
@@ -84,7 +88,13 @@ class TargetUrlTest {
         "http://[fe80::1]/",
         "http://[ff02::1]/",
         "http://[fd00:ec2::254]/",
-        "http://[::ffff:169.254.169.254]/"
+        "http://[::ffff:169.254.169.254]/",
+        "http://[::169.254.169.254]/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[64:ff9b:1::169.254.169.254]/",
+        "http://[2002:a9fe:a9fe::]/",
+        "http://[2001:0:c000:201::5601:5601]/",
+        "http://[2001:0:a9fe:a9fe::f5ff:fffe]/"
       })
   void addressesThatProgramsReadDifferentlyAreRefused(String address) {
     assertThatThrownBy(() -> TargetUrl.read(address))
