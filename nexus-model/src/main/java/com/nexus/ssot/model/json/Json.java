@@ -36,6 +36,7 @@ public final class Json {
 
   // What Jackson's messages say about Jackson instead of about the text.
   private static final Pattern INTERNALS = Pattern.compile(", from `[^`]*`");
+  private static final String HALF_A_PAIR = "The escape is half a surrogate pair.";
   private static final JsonMapper MAPPER = newMapper(constraints());
   private static final JsonMapper STORED = newMapper(storedConstraints());
 
@@ -61,7 +62,26 @@ public final class Json {
    * @throws Fault {@link FaultCode#MALFORMED} with line and column
    */
   public static JsonNode read(byte[] utf8) {
+    return read(Utf8.decode(utf8, Json::place));
+  }
+
+  /**
+   * Reads one JSON value, and refuses escapes that are half a surrogate pair as it refuses bytes
+   * that are not UTF-8: neither stands for any text.
+   *
+   * @throws Fault {@link FaultCode#MALFORMED} with line and column
+   */
+  public static JsonNode readUnicode(byte[] utf8) {
     String text = Utf8.decode(utf8, Json::place);
+    JsonNode tree = read(text);
+    int half = Utf8.firstHalfPair(text);
+    if (half >= 0) {
+      throw malformed(Utf8.place(text, half, Json::place), HALF_A_PAIR, null);
+    }
+    return tree;
+  }
+
+  private static JsonNode read(String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       return read(parser);
     }
@@ -143,7 +163,10 @@ public final class Json {
 
   private static Fault malformed(
       TokenStreamLocation location, String message, @Nullable Throwable origin) {
-    String at = place(location.getLineNr(), location.getColumnNr());
+    return malformed(place(location.getLineNr(), location.getColumnNr()), message, origin);
+  }
+
+  private static Fault malformed(String at, String message, @Nullable Throwable origin) {
     List<Cause> causes = List.of(Cause.at(at, message, null));
     String detail = "The text is not JSON as this server reads it.";
     return origin == null

@@ -39,17 +39,44 @@ final class Utf8 {
     chars.flip();
     if (result.isError()) {
       String good = chars.toString();
-      int line = 1 + (int) good.chars().filter(c -> c == '\n').count();
-      int column = good.length() - good.lastIndexOf('\n');
       throw Fault.of(
           FaultCode.MALFORMED,
           "The text is not UTF-8.",
           List.of(
               Cause.at(
-                  place.at(line, column), "The bytes here are not UTF-8.", "Save it as UTF-8.")));
+                  place(good, good.length(), place),
+                  "The bytes here are not UTF-8.",
+                  "Save it as UTF-8.")));
     }
     boolean marked = chars.hasRemaining() && chars.get(0) == BYTE_ORDER_MARK;
     return marked ? chars.position(1).toString() : chars.toString();
+  }
+
+  /** The place of a character. */
+  static String place(String text, int at, Place place) {
+    String before = text.substring(0, at);
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    return place.at(line, at - before.lastIndexOf('\n'));
+  }
+
+  /**
+   * Where the first escape stands, in a text that is JSON, that is half a surrogate pair; else -1.
+   */
+  static int firstHalfPair(String json) {
+    for (int at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at + 2)) {
+      char unit = escaped(json, at);
+      if (Character.isHighSurrogate(unit) && Character.isLowSurrogate(escaped(json, at + 6))) {
+        at += 6;
+      } else if (Character.isSurrogate(unit)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** What an escape with four digits stands for; a space where there is none. */
+  private static char escaped(String json, int at) {
+    return json.startsWith("\\u", at) ? (char) Integer.parseInt(json, at + 2, at + 6, 16) : ' ';
   }
 
   /** Where the first character stands that no text may hold: NUL or half a surrogate; else -1. */

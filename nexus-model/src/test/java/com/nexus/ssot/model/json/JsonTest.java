@@ -180,4 +180,22 @@ class JsonTest {
   private static JsonNode json(String text) {
     return Json.read(text.replace('\'', '"').getBytes(UTF_8));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[\"\\ud800\"]',3", "'[\"\\ude00x\"]',3", "'[\"\\ud83dx\\ude00\"]',3",
+    "'[\"\\ud83d\\ud83d\\ude00\"]',3", "'{\"\\ud83d\":1}',3", "'[\"\\\\\\ud800\"]',5"
+  })
+  void halfASurrogatePairIsNoUnicode(String json, int column) {
+    assertThat(places(() -> Json.readUnicode(json.getBytes(UTF_8))))
+        .containsExactly("line 1, column " + column);
+    assertThat(Json.read(json.getBytes(UTF_8)).isContainer()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[\"\\ud83d\\ude00\"]", "[\"\\\\ud800\"]", "[\"😀\\u0041\"]", "[\"\\n\"]"})
+  void wholePairsAreUnicode(String json) {
+    assertThat(Json.readUnicode(json.getBytes(UTF_8)).isArray()).isTrue();
+  }
 }

@@ -51,7 +51,8 @@ final class BodyArgument implements HandlerMethodArgumentResolver {
     if (type == byte[].class) {
       return bytes;
     }
-    return type == JsonNode.class ? Json.read(bytes) : Json.read(bytes, type);
+    JsonNode tree = Json.readUnicode(bytes);
+    return type == JsonNode.class ? tree : Json.convert(tree, type);
   }
 
   /** The content types a body may have. */

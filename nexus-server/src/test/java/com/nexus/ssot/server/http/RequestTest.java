@@ -156,6 +156,15 @@ class RequestTest {
   }
 
   @Test
+  void halfASurrogatePairIsNoJson() {
+    Answer answer = server.send("POST", "/api/samples", "{\n  \"name\": \"a\\ud83d\"\n}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.places()).containsExactly("line 2, column 13");
+    assertThat(server.send("POST", "/api/samples", "{\"name\": \"\\ud83d\\ude00\"}").status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void malformedJsonIsToldWithLineAndColumn() {
     Answer answer = server.send("POST", "/api/samples", "{\n  \"name\": \"a\",\n  oops\n}");
     assertThat(answer.status()).isEqualTo(400);
