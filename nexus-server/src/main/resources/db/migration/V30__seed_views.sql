@@ -1,5 +1,6 @@
 -- The registry under the names and columns that callers of before know, to be read only. What is
--- deleted is not there. Lengths are not cut to theirs: a name that is longer is shown as it is.
+-- deleted is not there. Lengths are not cut to theirs: a name that is longer is shown as it is, and
+-- the number of an alias has more room.
 
 create view api_aliases as
 select

@@ -137,7 +137,7 @@ class SeedAliasResourceTest {
   void theViewsHaveTheColumnsAndTypesOfBefore() {
     assertThat(columns("aliases"))
         .containsExactly(
-            "id integer",
+            "id bigint", // wider than before, so that numbers do not run out
             "alias character varying",
             "canonical character varying",
             "context character varying",
