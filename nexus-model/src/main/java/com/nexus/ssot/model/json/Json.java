@@ -62,7 +62,17 @@ public final class Json {
    * @throws Fault {@link FaultCode#MALFORMED} with line and column
    */
   public static JsonNode read(byte[] utf8) {
-    return read(Utf8.decode(utf8, Json::place));
+    return read(MAPPER, Utf8.decode(utf8, Json::place));
+  }
+
+  /**
+   * Reads one JSON value that a registry wrote, with texts of any length; the caller bounds the
+   * whole.
+   *
+   * @throws Fault {@link FaultCode#MALFORMED} with line and column
+   */
+  public static JsonNode readStored(byte[] utf8) {
+    return read(STORED, Utf8.decode(utf8, Json::place));
   }
 
   /**
@@ -73,7 +83,7 @@ public final class Json {
    */
   public static JsonNode readUnicode(byte[] utf8) {
     String text = Utf8.decode(utf8, Json::place);
-    JsonNode tree = read(text);
+    JsonNode tree = read(MAPPER, text);
     int half = Utf8.firstHalfPair(text);
     if (half >= 0) {
       throw malformed(Utf8.place(text, half, Json::place), HALF_A_PAIR, null);
@@ -81,8 +91,8 @@ public final class Json {
     return tree;
   }
 
-  private static JsonNode read(String text) {
-    try (JsonParser parser = MAPPER.createParser(text)) {
+  private static JsonNode read(JsonMapper mapper, String text) {
+    try (JsonParser parser = mapper.createParser(text)) {
       return read(parser);
     }
   }

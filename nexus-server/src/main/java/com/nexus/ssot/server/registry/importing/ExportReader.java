@@ -127,7 +127,7 @@ final class ExportReader {
 
   private static JsonNode parse(byte[] data, int from, int to, int number) {
     try {
-      return Json.read(Arrays.copyOfRange(data, from, to));
+      return Json.readStored(Arrays.copyOfRange(data, from, to));
     } catch (Fault fault) {
       List<Cause> causes =
           fault.causes().stream()
