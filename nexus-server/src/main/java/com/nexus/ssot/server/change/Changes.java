@@ -176,7 +176,8 @@ public final class Changes {
     String operations = Digests.operations(plan.steps(), plan.waits());
     Set<String> contexts = plan.contexts();
     String digest = Digests.change(contexts, operations, plan.policyVersion(), 1);
-    boolean applied = !plan.waits();
+    // Nobody needs to approve that everything stays as it is.
+    boolean applied = !plan.waits() || plan.changesNothing();
     // A change of nothing shows what there is.
     List<PlannedStep> shown = plan.changesNothing() ? plan.all() : plan.steps();
     Change change =

@@ -188,6 +188,20 @@ class ChangeResourceTest {
   }
 
   @Test
+  void whatAnAgentWantsAndIsSoAlreadyDoesNotWait() {
+    propose("create", "https://one.example/", "default");
+    Reply same =
+        server.http(
+            "PATCH",
+            "/api/aliases/" + name + "?context=default",
+            "{\"canonical\": \"https://one.example/\"}",
+            "Authorization",
+            "Bearer " + key("AGENT", "default", "WRITE"));
+    assertThat(same.status()).as(same.toString()).isEqualTo(200);
+    assertThat(same.json().path("canonical").asString()).isEqualTo("https://one.example/");
+  }
+
+  @Test
   void wishesThatAreNoObjectAreRefused() {
     Reply refused =
         server.post(
