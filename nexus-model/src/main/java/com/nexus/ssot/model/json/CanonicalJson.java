@@ -38,7 +38,7 @@ public final class CanonicalJson {
   /** The canonical text of a value. */
   public static String text(JsonNode value) {
     StringBuilder out = new StringBuilder(256);
-    write(value, "", out);
+    write(value, CanonicalPlace.ROOT, out);
     return out.toString();
   }
 
@@ -47,7 +47,7 @@ public final class CanonicalJson {
     return text(value).getBytes(UTF_8);
   }
 
-  private static void write(JsonNode value, String at, StringBuilder out) {
+  private static void write(JsonNode value, CanonicalPlace at, StringBuilder out) {
     switch (value.getNodeType()) {
       case OBJECT -> writeObject(value, at, out);
       case ARRAY -> writeArray(value, at, out);
@@ -69,7 +69,7 @@ public final class CanonicalJson {
     throw new IllegalArgumentException("Not a JSON value: POJO");
   }
 
-  private static void writeObject(JsonNode value, String at, StringBuilder out) {
+  private static void writeObject(JsonNode value, CanonicalPlace at, StringBuilder out) {
     // String.compareTo compares UTF-16 code units, which is the order that RFC 8785 asks for.
     List<Map.Entry<String, JsonNode>> members =
         value.properties().stream()
@@ -78,7 +78,7 @@ public final class CanonicalJson {
     out.append('{');
     String separator = "";
     for (Map.Entry<String, JsonNode> member : members) {
-      String here = Pointer.child(at, member.getKey());
+      CanonicalPlace here = at.member(member.getKey());
       out.append(separator);
       writeText(member.getKey(), here, out);
       out.append(':');
@@ -88,18 +88,18 @@ public final class CanonicalJson {
     out.append('}');
   }
 
-  private static void writeArray(JsonNode value, String at, StringBuilder out) {
+  private static void writeArray(JsonNode value, CanonicalPlace at, StringBuilder out) {
     out.append('[');
     for (int i = 0; i < value.size(); i++) {
       if (i > 0) {
         out.append(',');
       }
-      write(value.get(i), Pointer.child(at, i), out);
+      write(value.get(i), at.element(i), out);
     }
     out.append(']');
   }
 
-  private static void writeText(String text, String at, StringBuilder out) {
+  private static void writeText(String text, CanonicalPlace at, StringBuilder out) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -120,8 +120,10 @@ public final class CanonicalJson {
     out.append('"');
   }
 
-  static Fault refused(String at, String message, String fix) {
+  static Fault refused(CanonicalPlace at, String message, String fix) {
     return Fault.of(
-        FaultCode.INVALID, "The value has no canonical form.", List.of(Cause.at(at, message, fix)));
+        FaultCode.INVALID,
+        "The value has no canonical form.",
+        List.of(Cause.at(at.pointer(), message, fix)));
   }
 }

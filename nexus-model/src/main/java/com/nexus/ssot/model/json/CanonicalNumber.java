@@ -10,7 +10,7 @@ final class CanonicalNumber {
 
   private CanonicalNumber() {}
 
-  static void write(JsonNode number, String at, StringBuilder out) {
+  static void write(JsonNode number, CanonicalPlace at, StringBuilder out) {
     if (number.isIntegralNumber() && number.canConvertToLong()) {
       long value = number.longValue();
       if (Math.abs(value) <= EXACT_LIMIT && value != Long.MIN_VALUE) {

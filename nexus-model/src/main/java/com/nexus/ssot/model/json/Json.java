@@ -31,6 +31,9 @@ public final class Json {
   /** Longest text that is read, in characters. */
   public static final int MAX_TEXT = 256 * 1024;
 
+  /** Longest name of an object's member that is read, in characters. */
+  public static final int MAX_NAME = 1024;
+
   /** Most digits of a number that is read. */
   public static final int MAX_DIGITS = 100;
 
@@ -188,6 +191,7 @@ public final class Json {
     return StreamReadConstraints.builder()
         .maxNestingDepth(MAX_DEPTH)
         .maxStringLength(MAX_TEXT)
+        .maxNameLength(MAX_NAME)
         .maxNumberLength(MAX_DIGITS)
         .build();
   }

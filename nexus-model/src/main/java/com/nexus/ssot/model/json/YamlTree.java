@@ -89,7 +89,7 @@ final class YamlTree {
     int before = values++;
     JsonNode node =
         switch (event) {
-          case AliasEvent alias -> aliased(alias);
+          case AliasEvent alias -> aliased(alias, depth);
           case ScalarEvent scalar -> scalar(scalar);
           case MappingStartEvent start -> object(at, deeper(start, "map", depth));
           case SequenceStartEvent start -> array(at, deeper(start, "seq", depth));
@@ -110,7 +110,10 @@ final class YamlTree {
       if (!(key instanceof ScalarEvent scalar)) {
         throw refused(key, "A key must be text.");
       }
-      String name = bounded(scalar);
+      String name = scalar.getValue();
+      if (name.length() > Json.MAX_NAME) {
+        throw refused(key, "The key has more than " + Json.MAX_NAME + " characters.");
+      }
       if (object.has(name)) {
         throw refused(key, "The key " + Quoted.of(name) + " stands here a second time.");
       }
@@ -171,7 +174,7 @@ final class YamlTree {
     return event.getValue();
   }
 
-  private JsonNode aliased(AliasEvent event) {
+  private JsonNode aliased(AliasEvent event, int depth) {
     String name = event.getAlias().getValue();
     Anchored anchored = anchors.get(name);
     if (anchored == null) {
@@ -181,6 +184,9 @@ final class YamlTree {
     aliasedValues += anchored.values();
     if (aliases > Yaml.MAX_ALIASES || aliasedValues > Yaml.MAX_ALIASED_VALUES) {
       throw refused(event, "The document has too many aliases.");
+    }
+    if (depth + height(anchored.node()) > Json.MAX_DEPTH + 1) {
+      throw tooDeep(event);
     }
     values += anchored.values();
     return anchored.node().deepCopy();
@@ -196,9 +202,22 @@ final class YamlTree {
       throw foreignTag(event, tag);
     }
     if (depth > Json.MAX_DEPTH) {
-      throw refused(event, "The nesting is deeper than " + Json.MAX_DEPTH + ".");
+      throw tooDeep(event);
     }
     return depth + 1;
+  }
+
+  private Fault tooDeep(Event event) {
+    return refused(event, "The nesting is deeper than " + Json.MAX_DEPTH + ".");
+  }
+
+  /** How many objects and arrays stand in each other. */
+  private static int height(JsonNode node) {
+    int highest = 0;
+    for (JsonNode child : node.values()) {
+      highest = Math.max(highest, height(child));
+    }
+    return node.isContainer() ? highest + 1 : 0;
   }
 
   private void remember(String pointer, Event event) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -200,6 +201,22 @@ class CanonicalJsonTest {
             assertThat(exact).isFalse();
           }
         });
+  }
+
+  @Test
+  @Timeout(60)
+  void theWayToAValueCostsNothingUnlessItIsTold() {
+    ArrayNode numbers = NODES.arrayNode();
+    for (int i = 0; i < 1_000_000; i++) {
+      numbers.add(1);
+    }
+    String name = "n".repeat(1_000_000);
+    assertThat(CanonicalJson.text(NODES.objectNode().set(name, numbers))).hasSize(3_000_005);
+    numbers.add("\ud800");
+    assertThatThrownBy(() -> CanonicalJson.text(NODES.objectNode().set(name, numbers)))
+        .isInstanceOfSatisfying(
+            Fault.class,
+            fault -> assertThat(fault.causes().getFirst().at()).isEqualTo("/" + name + "/1000000"));
   }
 
   private static String canonical(String json) {

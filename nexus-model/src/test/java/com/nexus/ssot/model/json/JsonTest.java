@@ -109,6 +109,17 @@ class JsonTest {
   }
 
   @Test
+  void namesEndAt1024Characters() {
+    String longest = "{\"" + "n".repeat(Json.MAX_NAME) + "\":1}";
+    assertThat(Json.read(longest.getBytes(UTF_8)).size()).isEqualTo(1);
+    String longer = "{\"" + "n".repeat(Json.MAX_NAME + 1) + "\":1}";
+    Fault fault = fault(() -> Json.read(longer.getBytes(UTF_8)));
+    assertThat(fault.code()).isEqualTo(FaultCode.MALFORMED);
+    assertThat(fault.causes().getFirst().message()).contains("1024").doesNotContain("Constraints");
+    assertThat(fault.causes().getFirst().at()).startsWith("line 1, column ");
+  }
+
+  @Test
   void aLineOfTenMegabytesIsReadOrRefusedButNeverBreaksAnything() {
     String numbers = "[" + "1234567,".repeat(1_250_000) + "1]";
     assertThat(Json.read(numbers.getBytes(UTF_8)).size()).isEqualTo(1_250_001);

@@ -162,6 +162,26 @@ class YamlTest {
   }
 
   @Test
+  void anAliasCountsAsDeepAsWhatItStandsFor() {
+    String forty = "a: &a " + "[".repeat(40) + "]".repeat(40) + "\nb: ";
+    String fits = forty + "[".repeat(23) + "*a" + "]".repeat(23) + "\n";
+    assertThat(Yaml.read(fits.getBytes(UTF_8), "f").tree().has("b")).isTrue();
+    String deeper = forty + "[".repeat(24) + "*a" + "]".repeat(24) + "\n";
+    assertThat(places(() -> Yaml.read(deeper.getBytes(UTF_8), "f"))).containsExactly("f:2:28");
+    String staircase = "a: &a [1]\nb: &b [" + "[".repeat(58) + "*a" + "]".repeat(58) + "]\n";
+    assertThat(places(() -> Yaml.read((staircase + "c: [[[*b]]]").getBytes(UTF_8), "f")))
+        .containsExactly("f:3:7");
+  }
+
+  @Test
+  void keysEndAt1024Characters() {
+    String longest = "k".repeat(Json.MAX_NAME) + ": 1\n";
+    assertThat(Yaml.read(longest.getBytes(UTF_8), "f").tree().size()).isEqualTo(1);
+    String longer = "? " + "k".repeat(Json.MAX_NAME + 1) + "\n: 1\n";
+    assertThat(places(() -> Yaml.read(longer.getBytes(UTF_8), "f"))).containsExactly("f:1:3");
+  }
+
+  @Test
   void longTextAndLongLinesAreReadOrRefused() {
     String line = "a: [" + "1234567,".repeat(300_000) + "]\n";
     assertThat(Yaml.read(line.getBytes(UTF_8), "f").tree().get("a").size()).isEqualTo(300_000);
