@@ -14,7 +14,8 @@ public final class Bulk {
   }
 
   /**
-   * Takes data in; the same data again changes nothing, but it is not sent again by itself.
+   * Takes data in; the same data again changes nothing. It is sent once: an import is several
+   * changes, and what became of them when there is no answer can only be seen in the registry.
    *
    * @param query {@code format} and what goes with it, such as {@code dryRun}
    */

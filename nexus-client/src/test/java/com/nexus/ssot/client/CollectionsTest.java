@@ -223,6 +223,17 @@ class CollectionsTest {
   }
 
   @Test
+  void anImportThatFailedIsNotSentAgain() {
+    registry.thenProblem(503, "UNAVAILABLE");
+    assertThatThrownBy(() ->
+            client
+                .bulk()
+                .load(Query.of("format", "jsonl"), "application/jsonl", new byte[] {'{', '}'}))
+        .isInstanceOf(SsotException.class);
+    assertThat(registry.asked()).hasSize(1);
+  }
+
+  @Test
   void exportIsWrittenAsItComes() throws IOException {
     registry.thenTyped(200, "application/x-ndjson", "{}\n{}\n");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
