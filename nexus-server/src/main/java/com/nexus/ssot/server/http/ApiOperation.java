@@ -119,11 +119,12 @@ record ApiOperation(
     body.put("required", annotation.required());
     body.put("description", "At most " + annotation.maxBytes() + " bytes.");
     ObjectNode content = body.putObject("content");
+    boolean read = parameter.getParameterType() != Upload.class;
     for (String type : BodyArgument.types(annotation, verb)) {
       ObjectNode schema =
           parameter.getParameterType() == JsonNode.class
               ? Json.mapper().createObjectNode().put("type", "object")
-              : schemas.of(parameter.getGenericParameterType());
+              : schemas.of(read ? parameter.getGenericParameterType() : byte[].class);
       content.putObject(type).set("schema", schema);
     }
   }

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the argument of a handler that is read from the body: a record, a {@code JsonNode} or the
- * bytes as they came. A handler without such an argument takes no body.
+ * Marks the argument of a handler that is read from the body: a record, a {@code JsonNode}, the
+ * bytes as they came, or an {@link Upload} that the handler reads itself. A handler without such an
+ * argument takes no body.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

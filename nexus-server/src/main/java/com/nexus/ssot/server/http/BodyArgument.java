@@ -37,14 +37,21 @@ final class BodyArgument implements HandlerMethodArgumentResolver {
         Objects.requireNonNull(web.getNativeResponse(HttpServletResponse.class));
     Body body = Objects.requireNonNull(parameter.getParameterAnnotation(Body.class));
     List<String> types = types(body, request.getMethod());
+    if (parameter.getParameterType() == Upload.class) {
+      return new Upload(request, response, body, types);
+    }
     byte[] bytes = BodyReader.read(request, response, types, body.maxBytes());
     if (bytes.length == 0) {
       if (body.required()) {
-        throw Fault.of(FaultCode.MALFORMED, "The call needs a body, and it is empty.");
+        throw empty();
       }
       return null;
     }
     return value(bytes, parameter.getParameterType());
+  }
+
+  static Fault empty() {
+    return Fault.of(FaultCode.MALFORMED, "The call needs a body, and it is empty.");
   }
 
   private static Object value(byte[] bytes, Class<?> type) {

@@ -11,9 +11,12 @@ import com.nexus.ssot.server.change.Answers;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Query;
 import com.nexus.ssot.server.http.Requires;
+import com.nexus.ssot.server.http.Upload;
 import com.nexus.ssot.server.registry.anchor.Content;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,8 +31,14 @@ class ImportResource {
   private static final int LONGEST_SOURCE = 500;
   private static final int LONGEST_OWNER = 255;
 
+  /** Imports at the same time; the largest hold a few times their {@code MAX_BYTES} each. */
+  private static final int AT_ONCE = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final OpenApiImport openApi;
   private final JsonlImport jsonl;
+  private final ImportPlaces places = new ImportPlaces(AT_ONCE, PATIENCE);
 
   ImportResource(OpenApiImport openApi, JsonlImport jsonl) {
     this.openApi = openApi;
@@ -52,7 +61,7 @@ class ImportResource {
                 "application/jsonl",
                 "application/x-ndjson"
               })
-          byte[] data,
+          Upload data,
       Actor actor) {
     ImportReport report =
         switch (query.format()) {
@@ -68,25 +77,20 @@ class ImportResource {
     return (query.dryRun() ? answer.header(Answers.PREVIEW, "true") : answer).body(report);
   }
 
-  private ImportReport openApi(ImportQuery query, byte[] data, Actor actor) {
-    if (data.length > Content.MAX_BYTES) {
-      throw Fault.of(
-          FaultCode.TOO_LARGE, "The document is larger than " + Content.MAX_BYTES + " bytes.");
-    }
+  private ImportReport openApi(ImportQuery query, Upload data, Actor actor) {
     if (query.conflicts() != null) {
       throw senseless("?conflicts", "It is for format=jsonl; documents never overwrite aliases.");
     }
-    return openApi.run(
-        new OpenApiRequest(
-            data,
-            text("?source", query.source(), LONGEST_SOURCE),
-            query.aliases(),
-            text("?owner", query.owner(), LONGEST_OWNER)),
-        actor,
-        query.dryRun());
+    String source = text("?source", query.source(), LONGEST_SOURCE);
+    String owner = text("?owner", query.owner(), LONGEST_OWNER);
+    return places.take(() ->
+        openApi.run(
+            new OpenApiRequest(data.read(Content.MAX_BYTES), source, query.aliases(), owner),
+            actor,
+            query.dryRun()));
   }
 
-  private ImportReport jsonl(ImportQuery query, byte[] data, Actor actor) {
+  private ImportReport jsonl(ImportQuery query, Upload data, Actor actor) {
     List<Cause> causes = new ArrayList<>();
     if (query.aliases() != null) {
       causes.add(Cause.at("?aliases", "It is for format=openapi.", "Leave it out."));
@@ -97,12 +101,11 @@ class ImportResource {
     if (!causes.isEmpty()) {
       throw Fault.of(FaultCode.BAD_PARAMETER, "A parameter does not fit the format", causes);
     }
-    return jsonl.run(
-        data,
-        text("?source", query.source(), LONGEST_SOURCE),
-        query.conflicts() == null ? ImportQuery.Conflicts.ABORT : query.conflicts(),
-        actor,
-        query.dryRun());
+    String source = text("?source", query.source(), LONGEST_SOURCE);
+    ImportQuery.Conflicts conflicts =
+        Objects.requireNonNullElse(query.conflicts(), ImportQuery.Conflicts.ABORT);
+    return places.take(() ->
+        jsonl.run(data.read(JsonlImport.MAX_BYTES), source, conflicts, actor, query.dryRun()));
   }
 
   private static @Nullable String text(String at, @Nullable String given, int most) {
