@@ -24,6 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -79,9 +82,38 @@ public final class Changes {
    */
   public Outcome propose(Proposal proposal) {
     Request request = read(proposal);
+    return repeated(tries -> attempt(request, tries == 0));
+  }
+
+  /**
+   * Tries proposals one after the other, as {@link #propose} would do them, and stores nothing:
+   * each sees what those before it did, and one that is refused leaves no trace.
+   *
+   * @param work is given what stands for {@link #propose}; its proposals must be dry runs
+   */
+  public void rehearse(Consumer<Function<Proposal, Outcome>> work) {
+    transactions.rehearseInSteps(attempts -> {
+      work.accept(proposal -> {
+        Request request = read(proposal);
+        return repeated(tries -> attempt(request, attempts, tries == 0));
+      });
+      return true;
+    });
+  }
+
+  private Outcome attempt(Request request, Transactions.Attempts attempts, boolean first) {
+    try {
+      return attempts.run(writes -> run(request, writes, first)).outcome();
+    } catch (RuntimeException e) {
+      locks.partTakenBack();
+      throw e;
+    }
+  }
+
+  private static Outcome repeated(IntFunction<Outcome> work) {
     for (int attempt = 0; ; attempt++) {
       try {
-        return attempt(request, attempt == 0);
+        return work.apply(attempt);
       } catch (DuplicateKeyException e) {
         // Somebody else took a name between plan and write: the next plan sees it and says so.
         if (attempt == RETRIES) {

@@ -129,6 +129,11 @@ public final class ContextLocks {
             });
   }
 
+  /** For a transaction that takes a part of itself back, and locks and readings with it. */
+  public void partTakenBack() {
+    held().forgetAll();
+  }
+
   private Held held() {
     Held held = (Held) TransactionSynchronizationManager.getResource(this);
     return held != null ? held : bound(new Held());
@@ -168,6 +173,10 @@ public final class ContextLocks {
 
     void forget(String contextKey) {
       known.remove(contextKey);
+    }
+
+    void forgetAll() {
+      known.clear();
     }
 
     <T> @Nullable T read(Class<T> type, String contextKey, Supplier<? extends @Nullable T> read) {

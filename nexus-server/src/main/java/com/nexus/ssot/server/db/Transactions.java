@@ -9,6 +9,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs work in a database transaction at READ COMMITTED. Thread-safe. */
@@ -66,6 +67,44 @@ public final class Transactions {
           status.setRollbackOnly();
           return work.apply(new WriteBatch(dataSource, translator));
         }));
+  }
+
+  /** Work of a rehearsal that is taken back alone when it fails. */
+  public interface Attempts {
+    /** Runs the work; what it wrote is seen by the next, unless it throws. */
+    <T> T run(Function<Writes, T> work);
+  }
+
+  /** Runs work in several attempts, each seeing what those before did, and rolls all back. */
+  public <T> T rehearseInSteps(Function<Attempts, T> work) {
+    return required(
+        writing.execute(status -> {
+          status.setRollbackOnly();
+          return work.apply(
+              new Attempts() {
+                @Override
+                public <S> S run(Function<Writes, S> step) {
+                  return attempt(status, step);
+                }
+              });
+        }));
+  }
+
+  private <T> T attempt(TransactionStatus status, Function<Writes, T> work) {
+    Object savepoint = status.createSavepoint();
+    boolean done = false;
+    try {
+      WriteBatch batch = new WriteBatch(dataSource, translator);
+      T result = work.apply(batch);
+      batch.flush();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        status.rollbackToSavepoint(savepoint);
+      }
+      status.releaseSavepoint(savepoint);
+    }
   }
 
   /** Runs reads that must all see the same state (REPEATABLE READ, read only). */

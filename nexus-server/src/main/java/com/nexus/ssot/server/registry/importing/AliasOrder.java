@@ -7,10 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Puts rows of aliases in an order in which each comes after those it leads to or names. */
+/** Puts rows of aliases in an order in which each comes after the one it leads to. */
 final class AliasOrder {
   private final Map<String, ExportReader.Line> byKey = new LinkedHashMap<>();
   private final Set<String> done = new HashSet<>();
@@ -26,7 +25,7 @@ final class AliasOrder {
     return order.ordered;
   }
 
-  /** Chains have at most eight links; successors may form a circle, which {@code done} ends. */
+  /** Chains have at most eight links; a circle in data of others is ended by {@code done}. */
   private void visit(String key) {
     ExportReader.Line line = byKey.get(key);
     if (line == null || !done.add(key)) {
@@ -36,14 +35,10 @@ final class AliasOrder {
     if (object.path("target_kind").asString("").equals("ALIAS")) {
       visit(sibling(object, object.path("canonical").asString("")));
     }
-    String successor = object.path("successor").asString("");
-    if (!successor.isEmpty()) {
-      visit(sibling(object, successor));
-    }
     ordered.add(line);
   }
 
-  private static String sibling(JsonNode alias, @Nullable String name) {
-    return Existing.contextKey(alias) + "/" + Name.of(String.valueOf(name)).key();
+  private static String sibling(JsonNode alias, String name) {
+    return Existing.contextKey(alias) + "/" + Name.of(name).key();
   }
 }

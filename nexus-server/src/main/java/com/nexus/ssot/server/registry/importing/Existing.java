@@ -8,6 +8,7 @@ import com.nexus.ssot.server.registry.context.ContextTable;
 import com.nexus.ssot.server.registry.endpoint.EndpointTable;
 import com.nexus.ssot.server.registry.endpoint.ServiceTable;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -19,18 +20,21 @@ class Existing {
   private final AnchorTable anchors;
   private final EndpointTable endpoints;
   private final AliasExportTable aliases;
+  private final ImportTable table;
 
   Existing(
       ContextTable contexts,
       ServiceTable services,
       AnchorTable anchors,
       EndpointTable endpoints,
-      AliasExportTable aliases) {
+      AliasExportTable aliases,
+      ImportTable table) {
     this.contexts = contexts;
     this.services = services;
     this.anchors = anchors;
     this.endpoints = endpoints;
     this.aliases = aliases;
+    this.table = table;
   }
 
   /** The object with the name of this one, deleted or not. */
@@ -43,6 +47,11 @@ class Existing {
       case ENDPOINT -> endpoints.find(key);
       case ALIAS -> aliases.find(contextKey(object), key);
     };
+  }
+
+  /** Keys of the aliases of a context that changes make which wait for people. */
+  Set<String> waiting(String contextKey) {
+    return table.waiting(contextKey);
   }
 
   static String contextKey(JsonNode alias) {

@@ -17,6 +17,9 @@ final class ImportSteps {
     ANCHORS,
     ENDPOINTS,
     ALIASES,
+    SUCCESSORS,
+    SWITCH_ALIASES_OFF,
+    /** Backwards: those that lead to others first. */
     DELETE_ALIASES,
     DELETE_ENDPOINTS,
     DELETE_ANCHORS,
@@ -52,26 +55,28 @@ final class ImportSteps {
     return byPhase.isEmpty();
   }
 
-  /** All steps, in order. */
-  List<ImportStep> all() {
-    return byPhase.values().stream().flatMap(List::stream).toList();
-  }
-
-  /** Steps that can be one change: of one phase, of one fate, not too many. */
+  /**
+   * Steps that can be one change: of one phase, not too many. Aliases that people must approve
+   * stand together, because nothing of it is there before that.
+   */
   List<List<ImportStep>> batches(int most) {
     List<List<ImportStep>> batches = new ArrayList<>();
-    for (List<ImportStep> phase : byPhase.values()) {
-      List<ImportStep> batch = new ArrayList<>();
-      for (ImportStep step : phase) {
-        boolean other = !batch.isEmpty() && batch.getFirst().waits() != step.waits();
-        if (batch.size() == most || other) {
-          batches.add(batch);
-          batch = new ArrayList<>();
-        }
-        batch.add(step);
+    List<ImportStep> waiting = new ArrayList<>();
+    for (Phase phase : Phase.values()) {
+      List<ImportStep> added = byPhase.getOrDefault(phase, List.of());
+      List<ImportStep> steps = phase == Phase.DELETE_ALIASES ? added.reversed() : added;
+      cut(steps.stream().filter(step -> !step.waits()).toList(), most, batches);
+      steps.stream().filter(ImportStep::waits).forEach(waiting::add);
+      if (phase == Phase.DELETE_ALIASES) {
+        cut(waiting, most, batches);
       }
-      batches.add(batch);
     }
     return batches;
+  }
+
+  private static void cut(List<ImportStep> steps, int most, List<List<ImportStep>> batches) {
+    for (int from = 0; from < steps.size(); from += most) {
+      batches.add(steps.subList(from, Math.min(from + most, steps.size())));
+    }
   }
 }

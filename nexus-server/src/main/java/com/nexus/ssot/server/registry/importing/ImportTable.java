@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.importing;
 
 import com.nexus.ssot.model.api.TargetKind;
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.db.Columns;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,6 +49,25 @@ class ImportTable {
                   row.getObject("deleted_at") != null));
         });
     return claims;
+  }
+
+  /** Keys of the aliases of a context that changes make which wait for people. */
+  Set<String> waiting(String contextKey) {
+    Set<String> keys = new TreeSet<>();
+    jdbc.sql(
+            """
+            select o.op ->> 'object_key' as alias, o.op ->> 'context' as context
+            from change c cross join lateral jsonb_array_elements(c.operations) o(op)
+            where c.state = 'IN_REVIEW' and c.contexts @> array[cast(? as text)]
+              and o.op ->> 'kind' = 'alias.create'
+            """)
+        .param(contextKey)
+        .query(row -> {
+          if (Name.of(Columns.text(row, "context")).key().equals(contextKey)) {
+            keys.add(Name.of(Columns.text(row, "alias")).key());
+          }
+        });
+    return keys;
   }
 
   /** Which of these keys are live aliases in another context. */

@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Imports what an export wrote. Names, contents and rules come back as they were; ids, revisions,
- * times and histories are this registry's own. An alias that expired meanwhile cannot be made again
- * and is told as failed. Thread-safe.
+ * times and histories are this registry's own. An alias that expired cannot be made again and is
+ * told as failed, and so is what leads to it. Thread-safe.
  */
 @Component
 class JsonlImport {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class JsonlPlanner {
   private final List<ImportStep.Result> results = new ArrayList<>();
   private final List<ImportStep.Result> clashes = new ArrayList<>();
   private final Map<String, Boolean> waiting = new HashMap<>();
+  private final Map<String, Set<String>> open = new HashMap<>();
 
   /**
    * @param firstChange the change that gave the registry its first rules and contexts; what it made
@@ -115,6 +117,14 @@ final class JsonlPlanner {
     boolean waits = waits(type, line.object());
     if (type == ExportType.CONTEXT) {
       createContext(said, line, result);
+    } else if (type == ExportType.ALIAS) {
+      if (isOpen(line.object())) {
+        result.set(State.WAITING, "A change that waits for approval makes it.");
+        return;
+      }
+      ObjectNode last = takeLast(said);
+      add(Phase.ALIASES, result, waits, () -> creation(type, said));
+      addLast(line.object(), last, waits, result);
     } else {
       add(Phase.making(type), result, waits, () -> creation(type, said));
     }
@@ -125,27 +135,57 @@ final class JsonlPlanner {
 
   /** A new context is open until its aliases stand in it, and becomes what it is after that. */
   private void createContext(ObjectNode said, ExportReader.Line line, ImportStep.Result result) {
-    ObjectNode open = said.deepCopy();
-    open.remove(List.of("mode", "approval_required"));
+    ObjectNode closing = takeClosing(said);
     waiting.put(Name.of(said.path("name").asString("")).key(), false);
     add(
         Phase.CONTEXTS,
         result,
         false,
-        () -> Operation.of("context.create", Json.convert(open, ContextDraft.class)));
-    ObjectNode closing = ExportType.difference(open, said);
-    boolean closes =
-        said.path("approval_required").asBoolean(false)
-            || said.path("mode").asString("").equals(ContextMode.READONLY.name());
-    if (closes) {
-      add(
-          Phase.CLOSE_CONTEXTS,
-          result,
-          false,
-          () ->
-              Operation.of(
-                  "context.update",
-                  new ObjectPatch(line.object().path("name").asString(""), closing)));
+        () -> Operation.of("context.create", Json.convert(said, ContextDraft.class)));
+    addClosing(line.object(), closing, result);
+  }
+
+  /** Takes out of what is said about a context what would keep its aliases out. */
+  private static ObjectNode takeClosing(ObjectNode said) {
+    ObjectNode closing = Json.mapper().createObjectNode();
+    if (said.path("approval_required").asBoolean(false)) {
+      closing.set("approval_required", said.remove("approval_required"));
+    }
+    if (said.path("mode").asString("").equals(ContextMode.READONLY.name())) {
+      closing.set("mode", said.remove("mode"));
+    }
+    return closing;
+  }
+
+  private void addClosing(JsonNode object, ObjectNode closing, ImportStep.Result result) {
+    if (!closing.isEmpty()) {
+      add(Phase.CLOSE_CONTEXTS, result, false, () -> update(ExportType.CONTEXT, object, closing));
+    }
+  }
+
+  /**
+   * Takes out of what is said about an alias what others may forbid: a successor must be in use
+   * when it is named, and so must an alias that another leads to.
+   */
+  private static ObjectNode takeLast(ObjectNode said) {
+    ObjectNode last = Json.mapper().createObjectNode();
+    if (said.path("successor").isString()) {
+      last.set("successor", said.remove("successor"));
+    }
+    if (said.has("is_active") && !said.path("is_active").asBoolean(true)) {
+      last.set("is_active", said.remove("is_active"));
+    }
+    return last;
+  }
+
+  private void addLast(JsonNode object, ObjectNode last, boolean waits, ImportStep.Result result) {
+    ObjectNode successor = last.deepCopy().retain("successor");
+    ObjectNode active = last.deepCopy().retain("is_active");
+    if (!successor.isEmpty()) {
+      add(Phase.SUCCESSORS, result, waits, () -> update(ExportType.ALIAS, object, successor));
+    }
+    if (!active.isEmpty()) {
+      add(Phase.SWITCH_ALIASES_OFF, result, waits, () -> update(ExportType.ALIAS, object, active));
     }
   }
 
@@ -156,17 +196,39 @@ final class JsonlPlanner {
       ObjectNode patch,
       ImportStep.Result result) {
     result.set(State.UPDATED, null);
+    if (type == ExportType.CONTEXT && patch.has("approval_required")) {
+      // It is open from the beginning, or until the end.
+      waiting.put(Name.of(type.nameIn(line.object())).key(), false);
+    }
     boolean waits = waits(type, line.object());
     boolean touched = deleted && !line.deleted();
     if (touched) {
       add(Phase.making(type), result, waits, () -> restoration(type, line.object()));
     }
-    if (!patch.isEmpty() && !(deleted && line.deleted())) {
-      add(Phase.making(type), result, waits, () -> update(type, line.object(), patch));
+    if (!(deleted && line.deleted())) {
+      patch(type, line.object(), patch, waits, result);
     }
     if (!deleted && line.deleted()) {
       add(Phase.deleting(type), result, waits, () -> deletion(type, line.object()));
     }
+  }
+
+  private void patch(
+      ExportType type, JsonNode object, ObjectNode patch, boolean waits, ImportStep.Result result) {
+    ObjectNode closing =
+        type == ExportType.CONTEXT ? takeClosing(patch) : Json.mapper().createObjectNode();
+    ObjectNode last = type == ExportType.ALIAS ? takeLast(patch) : Json.mapper().createObjectNode();
+    if (!patch.isEmpty()) {
+      add(Phase.making(type), result, waits, () -> update(type, object, patch));
+    }
+    addClosing(object, closing, result);
+    addLast(object, last, waits, result);
+  }
+
+  /** Whether a change that waits for people makes this alias. */
+  private boolean isOpen(JsonNode alias) {
+    return open.computeIfAbsent(Existing.contextKey(alias), existing::waiting)
+        .contains(Name.of(ExportType.ALIAS.nameIn(alias)).key());
   }
 
   /** Whether people must approve a write: the context exists already and says so. */

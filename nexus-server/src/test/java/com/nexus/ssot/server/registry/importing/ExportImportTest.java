@@ -83,6 +83,8 @@ class ExportImportTest {
         "/api/aliases",
         "{\"alias\": \"former-shops\", \"canonical\": \"old-api\","
             + " \"successor\": \"all-shops\"}");
+    tieAliases();
+    closeBuiltInContexts();
     assertThat(from.delete("/api/aliases/former-shops").status()).isEqualTo(200);
     assertThat(from.delete("/api/anchors/old-api").status()).isEqualTo(200);
     assertThat(from.delete("/api/contexts/gone-context").status()).isEqualTo(200);
@@ -91,6 +93,43 @@ class ExportImportTest {
                     "/api/contexts/closed", "{\"mode\": \"READONLY\", \"approval_required\": true}")
                 .status())
         .isEqualTo(200);
+  }
+
+  /** Aliases that nobody could make in one step, because what they name is no longer in use. */
+  private void tieAliases() {
+    alias("gone-end", "https://example.com", "");
+    alias("gone-way", "gone-end", "");
+    assertThat(from.delete("/api/aliases/gone-way").status()).isEqualTo(200);
+    assertThat(from.delete("/api/aliases/gone-end").status()).isEqualTo(200);
+    alias("off-end", "https://example.com", "");
+    alias("off-way", "off-end", "");
+    alias("ring-a", "https://example.com", "");
+    alias("ring-b", "https://example.com", ", \"successor\": \"ring-a\"");
+    alias("after-off", "https://example.com", ", \"successor\": \"off-end\"");
+    alias("turn-1", "https://example.com", "");
+    alias("turn-2", "turn-1", "");
+    change("/api/aliases/turn-1", "{\"successor\": \"turn-2\"}");
+    change("/api/aliases/ring-a", "{\"successor\": \"ring-b\"}");
+    change("/api/aliases/off-end", "{\"is_active\": false}");
+  }
+
+  private void closeBuiltInContexts() {
+    alias("front-shops", "https://example.com", ", \"context\": \"frontend\"");
+    alias("back-shops", "https://example.com", ", \"context\": \"backend\"");
+    change("/api/contexts/frontend", "{\"approval_required\": true}");
+    change("/api/contexts/backend", "{\"mode\": \"READONLY\"}");
+  }
+
+  private void alias(String name, String canonical, String more) {
+    send(
+        from,
+        "/api/aliases",
+        "{\"alias\": \"%s\", \"canonical\": \"%s\"%s}".formatted(name, canonical, more));
+  }
+
+  private void change(String path, String patch) {
+    Reply reply = from.patch(path, patch);
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
   }
 
   @AfterAll
@@ -137,6 +176,7 @@ class ExportImportTest {
     assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
     ImportReport report = reply.as(ImportReport.class);
     assertThat(report.rows()).noneMatch(row -> row.state() == State.FAILED);
+    assertThat(preview.as(ImportReport.class).rows()).isEqualTo(report.rows());
     assertThat(comparable(to.get("/api/export").text())).isEqualTo(comparable(export));
 
     ImportReport again = load(to, "", export).as(ImportReport.class);

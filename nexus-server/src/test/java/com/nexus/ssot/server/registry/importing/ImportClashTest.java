@@ -57,14 +57,17 @@ class ImportClashTest {
 
   @Test
   void oneRowThatIsRefusedDoesNotHoldUpTheOthers() {
-    ImportReport report =
-        load(
-            "",
-            export(
-                service(word + "-a", ""),
-                service("!", ""),
-                service(word + "-b", ", \"base_urls\": {\"production\": \"nowhere\"}"),
-                service(word + "-c", "")));
+    String lines =
+        export(
+            service(word + "-a", ""),
+            service("!", ""),
+            service(word + "-b", ", \"base_urls\": {\"production\": \"nowhere\"}"),
+            service(word + "-c", ""));
+    ImportReport preview = load("&dryRun=true", lines);
+    assertThat(server.get("/api/services/" + word + "-c").status()).isEqualTo(404);
+    ImportReport report = load("", lines);
+    assertThat(preview.rows()).isEqualTo(report.rows());
+    assertThat(preview.changeIds()).isEmpty();
 
     assertThat(report.counts()).containsEntry("created", 2).containsEntry("failed", 2);
     assertThat(report.rows())
@@ -76,19 +79,43 @@ class ImportClashTest {
   }
 
   @Test
-  void aliasesOfAContextThatNeedsApprovalWait() {
-    Reply reply =
-        send(
-            "",
-            export(
-                row(
-                    "alias",
-                    false,
-                    "{\"alias\": \"%s\", \"context\": \"system\", \"target_kind\": \"URL\", \"canonical\": \"https://example.com\"}"
-                        .formatted(word))));
+  void aRowThatNeedsOneThatWasRefusedIsRefusedInADryRunToo() {
+    String lines =
+        export(
+            service(word, ", \"base_urls\": {\"production\": \"nowhere\"}"),
+            row(
+                "endpoint",
+                false,
+                "{\"name\": \"%s\", \"service\": \"%s\", \"method\": \"GET\", \"path\": \"/\"}"
+                    .formatted(word, word)));
+    ImportReport preview = load("&dryRun=true", lines);
+    assertThat(preview.counts()).containsOnlyKeys("failed").containsEntry("failed", 2);
+    assertThat(load("", lines).rows()).isEqualTo(preview.rows());
+  }
+
+  @Test
+  void aliasesOfAContextThatNeedsApprovalWaitTogetherAndOnce() {
+    String lines =
+        export(waiting(word + "-a", ""), waiting(word + "-b", ",\"successor\":\"" + word + "-a\""));
+    Reply reply = send("", lines);
 
     assertThat(reply.status()).isEqualTo(202);
-    assertThat(reply.as(ImportReport.class).counts()).containsEntry("waiting", 1);
+    assertThat(reply.as(ImportReport.class).counts()).containsEntry("waiting", 2);
+    assertThat(reply.as(ImportReport.class).changeIds()).hasSize(1);
+
+    Reply again = send("", lines);
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.as(ImportReport.class).counts()).containsEntry("waiting", 2);
+    assertThat(again.as(ImportReport.class).changeIds()).isEmpty();
+  }
+
+  private static String waiting(String alias, String more) {
+    return row(
+        "alias",
+        false,
+        ("{\"alias\": \"%s\", \"context\": \"system\", \"target_kind\": \"URL\","
+                + " \"canonical\": \"https://example.com\"%s}")
+            .formatted(alias, more));
   }
 
   @Test
