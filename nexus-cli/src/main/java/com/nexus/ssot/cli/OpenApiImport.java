@@ -8,6 +8,7 @@ import com.nexus.ssot.model.api.ImportReport;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +31,11 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Take OpenAPI documents in: each becomes an anchor version, its operations endpoints,",
-      "its servers a service. The same document again changes nothing."
+      "its servers a service. The same document again changes nothing.",
+      "",
+      "A document is known again by its title and by its path below the folder given, for a file",
+      "by its name. With another title it becomes another anchor; with another path too. So",
+      "import the same folder each time, and give APIs of different folders different titles."
     },
     footer = {"", "Example:", "  nexus import openapi apis/ --aliases frontend"})
 final class OpenApiImport implements Callable<Integer> {
@@ -60,14 +66,15 @@ final class OpenApiImport implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> files = new ArrayList<>();
+    List<Document> documents = new ArrayList<>();
     for (String source : sources) {
-      collect(source, files);
+      collect(source, documents);
     }
+    List<Document> files = toldApart(documents);
     long start = System.nanoTime();
     List<ImportReport> reports = new ArrayList<>();
     try (NexusClient client = session.connect(PATIENCE)) {
-      for (Path file : files) {
+      for (Document file : files) {
         ImportReport report = load(client, file);
         reports.add(report);
         if (session.world().watching() || System.nanoTime() - start > QUIET_NANOS) {
@@ -78,23 +85,50 @@ final class OpenApiImport implements Callable<Integer> {
     return ImportReports.print(session, reports);
   }
 
-  private void collect(String source, List<Path> files) throws IOException {
+  /**
+   * A document to import.
+   *
+   * @param name what the registry knows it by: the same name is the same document
+   * @param full a longer name, for when several have the same
+   */
+  private record Document(Path file, String name, String full) {}
+
+  private void collect(String source, List<Document> documents) throws IOException {
     Path path = session.world().path(source);
     if (!Files.isDirectory(path)) {
-      files.add(path);
+      documents.add(new Document(path, slashed(path.getFileName()), slashed(Path.of(source))));
       return;
     }
     try (Stream<Path> found = Files.walk(path)) {
-      List<Path> documents =
+      List<Path> files =
           found.filter(Files::isRegularFile).filter(OpenApiImport::document).sorted().toList();
-      if (documents.isEmpty()) {
+      if (files.isEmpty()) {
         throw Fault.of(
             FaultCode.INVALID,
             "There is nothing to import.",
             List.of(Cause.at(source, "The folder holds no .json, .yaml or .yml file.", null)));
       }
-      files.addAll(documents);
+      for (Path file : files) {
+        Path below = path.relativize(file);
+        documents.add(new Document(file, slashed(below), slashed(Path.of(source).resolve(below))));
+      }
     }
+  }
+
+  /** Gives those that have the same name their longer one. */
+  private static List<Document> toldApart(List<Document> documents) {
+    Map<String, Long> count =
+        documents.stream().collect(Collectors.groupingBy(Document::name, Collectors.counting()));
+    return documents.stream()
+        .map(each ->
+            count.getOrDefault(each.name(), 0L) > 1
+                ? new Document(each.file(), each.full(), each.full())
+                : each)
+        .toList();
+  }
+
+  private static String slashed(Path path) {
+    return path.normalize().toString().replace(File.separatorChar, '/');
   }
 
   private static boolean document(Path file) {
@@ -103,15 +137,17 @@ final class OpenApiImport implements Callable<Integer> {
   }
 
   // One bad document must not keep the others out; a missing right concerns them all.
-  private ImportReport load(NexusClient client, Path file) throws IOException {
-    String name = String.valueOf(file.getFileName());
+  private ImportReport load(NexusClient client, Document document) throws IOException {
+    String name = document.name();
     Query query =
         Query.of("format", "openapi")
             .and("source", name)
             .and("aliases", aliases)
             .and("dryRun", dryRun ? true : null);
     try {
-      return client.bulk().load(query, VersionCommands.mediaTypeOf(name), Files.readAllBytes(file));
+      return client
+          .bulk()
+          .load(query, VersionCommands.mediaTypeOf(name), Files.readAllBytes(document.file()));
     } catch (SsotPermissionException e) {
       throw e;
     } catch (SsotException e) {

@@ -157,6 +157,39 @@ class QuestionCommandsTest {
   }
 
   @Test
+  void filesOfOneNameInSeveralFoldersAreSeveralDocuments() throws IOException {
+    String title = Cli.unique("Same");
+    for (String part : new String[] {"billing", "users"}) {
+      Path api = Files.createDirectories(folder.resolve("parts").resolve(part));
+      Files.writeString(api.resolve("openapi.yaml"), DOCUMENT.formatted(title, Cli.unique("list")));
+    }
+    JsonNode first = run("import", "openapi", "parts", "-o", "json").ok().json();
+    assertThat(first.path("items").valueStream().map(item -> item.path("document").asString()))
+        .containsExactly("billing/openapi.yaml", "users/openapi.yaml");
+    assertThat(first.path("items").valueStream().map(item -> item.path("state").asString()))
+        .containsOnly("CREATED");
+    assertThat(first.path("items").valueStream().map(item -> item.path("anchor_id").asString()))
+        .doesNotHaveDuplicates();
+    JsonNode again = run("import", "openapi", "parts", "-o", "json").ok().json();
+    assertThat(again.path("items").valueStream().map(item -> item.path("state").asString()))
+        .containsOnly("UNCHANGED");
+
+    JsonNode files =
+        run(
+                "import",
+                "openapi",
+                "parts/billing/openapi.yaml",
+                "parts/users/openapi.yaml",
+                "--dry-run",
+                "-o",
+                "json")
+            .ok()
+            .json();
+    assertThat(files.path("items").valueStream().map(item -> item.path("document").asString()))
+        .containsExactly("parts/billing/openapi.yaml", "parts/users/openapi.yaml");
+  }
+
+  @Test
   void anImportMayBePreviewedAndGiveAliases() throws IOException {
     String title = Cli.unique("Orders");
     String operation = Cli.unique("list-orders");

@@ -52,6 +52,7 @@ final class AliasPlanner {
         context.rules().uniqueness().acrossContexts()
             ? table.elsewhere(contextKey, byAlias.keySet())
             : new HashSet<>();
+    Set<String> waiting = table.waiting(contextKey);
     byAlias.forEach((alias, endpoint) -> {
       ImportTable.Claim claim = claims.get(alias);
       String obstacle = obstacle(alias, claim, endpoint.name(), elsewhere, context);
@@ -59,6 +60,8 @@ final class AliasPlanner {
         rows.add("alias", alias, State.SKIPPED, obstacle);
       } else if (claim != null) {
         rows.add("alias", alias, State.UNCHANGED, null);
+      } else if (waiting.contains(alias)) {
+        rows.add("alias", alias, State.WAITING, "A change that waits for approval makes it.");
       } else {
         operations.add(Operation.of("alias.create", draft(alias, endpoint, context, owner)));
         rows.add("alias", alias, State.CREATED, null);

@@ -4,6 +4,7 @@ import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorDraft;
 import com.nexus.ssot.model.api.AnchorVersion;
 import com.nexus.ssot.model.api.ImportReport.State;
+import com.nexus.ssot.model.fault.Quoted;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.registry.ObjectTarget;
@@ -11,6 +12,7 @@ import com.nexus.ssot.server.registry.anchor.AnchorTable;
 import com.nexus.ssot.server.registry.anchor.VersionAddKind;
 import com.nexus.ssot.server.registry.anchor.VersionDraft;
 import com.nexus.ssot.server.registry.anchor.VersionTable;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -69,21 +71,44 @@ final class AnchorPlanner {
     return chosen;
   }
 
-  /** The same source is the same anchor, whatever its title says now. */
+  /**
+   * The same source and the same title are the same anchor. A source alone says too little, because
+   * many a repository has an openapi.yaml, and taking another API's anchor would switch its
+   * endpoints off.
+   */
   private Optional<Anchor> known(String slug, @Nullable String source) {
-    if (source != null) {
-      List<Anchor> found = anchors.fromSource(source);
-      return found.stream()
-          .filter(anchor -> Name.of(anchor.anchorId()).key().equals(slug))
-          .findFirst()
-          .or(() -> found.stream().findFirst());
+    List<Anchor> titled = numbered(slug);
+    boolean counted = titled.stream().anyMatch(anchor -> keyOf(anchor).equals(slug));
+    return titled.stream()
+        // A number was only given to what came after the first of its name.
+        .filter(anchor -> counted && Objects.equals(anchor.sourceHint(), source))
+        .min(
+            Comparator.comparing((Anchor anchor) -> anchor.deletedAt() != null)
+                .thenComparing(anchor -> !keyOf(anchor).equals(slug)));
+  }
+
+  private static String keyOf(Anchor anchor) {
+    return Name.of(anchor.anchorId()).key();
+  }
+
+  /** Tells of anchors that came from the same source as a new one, under other titles. */
+  List<String> warnings(Chosen chosen, @Nullable String source) {
+    if (source == null || chosen.known() != null) {
+      return List.of();
     }
-    return numbered(slug).stream().filter(anchor -> anchor.sourceHint() == null).findFirst();
+    return anchors.fromSource(source).stream()
+        .filter(other -> other.deletedAt() == null)
+        .map(other ->
+            "The anchor "
+                + Quoted.of(other.anchorId())
+                + " came from the same source under another title and stays; delete it if the API"
+                + " was renamed.")
+        .toList();
   }
 
   private Chosen created(String slug, OpenApiDocument document) {
     Set<String> taken = new HashSet<>();
-    numbered(slug).forEach(anchor -> taken.add(Name.of(anchor.anchorId()).key()));
+    numbered(slug).forEach(anchor -> taken.add(keyOf(anchor)));
     String id = slug;
     for (int n = 2; taken.contains(id); n++) {
       id = slug + "-" + n;
@@ -112,7 +137,7 @@ final class AnchorPlanner {
   private List<Anchor> numbered(String slug) {
     return anchors.numbered(slug).stream()
         .filter(anchor -> {
-          String key = Name.of(anchor.anchorId()).key();
+          String key = keyOf(anchor);
           return key.equals(slug) || key.substring(slug.length()).matches("-[0-9]+");
         })
         .toList();

@@ -3,21 +3,16 @@ package com.nexus.ssot.server.registry.importing;
 import com.nexus.ssot.model.api.Endpoint;
 import com.nexus.ssot.model.api.EndpointDraft;
 import com.nexus.ssot.model.api.ImportReport.State;
-import com.nexus.ssot.model.api.Service;
-import com.nexus.ssot.model.api.ServiceDraft;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.registry.ObjectPatch;
 import com.nexus.ssot.server.registry.endpoint.EndpointTable;
-import com.nexus.ssot.server.registry.endpoint.ServiceTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +21,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Compares a document's servers and operations with the service and endpoints that stand, and says
- * what it takes to make them agree. What already agrees takes nothing. Thread-safe.
+ * Compares a document's operations with the endpoints that stand, and says what it takes to make
+ * them agree. What already agrees takes nothing. Thread-safe.
  */
 @Component
 final class EndpointPlanner {
   private static final Pattern MAJOR = Pattern.compile("v?([0-9]{1,9})(\\..*|[^0-9].*)?");
 
   private final EndpointTable endpoints;
-  private final ServiceTable services;
+  private final ServicePlanner services;
 
-  EndpointPlanner(EndpointTable endpoints, ServiceTable services) {
+  EndpointPlanner(EndpointTable endpoints, ServicePlanner services) {
     this.endpoints = endpoints;
     this.services = services;
   }
@@ -52,13 +47,13 @@ final class EndpointPlanner {
       AnchorPlanner.Chosen anchor,
       List<Operation> operations,
       Rows rows) {
-    String service = service(document, request, anchor, operations, rows).orElse(null);
     Map<String, Endpoint> known = new LinkedHashMap<>();
     if (anchor.known() != null) {
       endpoints
           .ofAnchor(Name.of(anchor.id()).key())
           .forEach(endpoint -> known.putIfAbsent(place(endpoint), endpoint));
     }
+    String service = services.plan(document, request, anchor, known.values(), operations, rows);
     Map<String, String> names = names(document, anchor, known);
     List<Endpointed> all = new ArrayList<>();
     for (OpenApiDocument.Call call : document.calls()) {
@@ -82,43 +77,6 @@ final class EndpointPlanner {
 
   /** A call and the name of the endpoint it is. */
   record Endpointed(OpenApiDocument.Call call, String name) {}
-
-  private Optional<String> service(
-      OpenApiDocument document,
-      OpenApiRequest request,
-      AnchorPlanner.Chosen anchor,
-      List<Operation> operations,
-      Rows rows) {
-    if (document.servers().isEmpty()) {
-      return Optional.empty();
-    }
-    Service known = services.find(Name.of(anchor.id()).key()).orElse(null);
-    if (known == null) {
-      operations.add(
-          Operation.of(
-              "service.create",
-              new ServiceDraft(
-                  anchor.id(), document.title(), document.servers(), null, request.owner(), null)));
-      rows.add("service", anchor.id(), State.CREATED, null);
-      return Optional.of(anchor.id());
-    }
-    if (known.deletedAt() != null) {
-      rows.add("service", known.name(), State.SKIPPED, "It was deleted; restore it.");
-      return Optional.empty();
-    }
-    Map<String, String> urls = new TreeMap<>(known.baseUrls());
-    urls.putAll(document.servers());
-    if (urls.equals(known.baseUrls())) {
-      rows.add("service", known.name(), State.UNCHANGED, null);
-    } else {
-      operations.add(
-          Operation.of(
-              "service.update",
-              new ObjectPatch(known.name(), Json.tree(Map.of("base_urls", urls)))));
-      rows.add("service", known.name(), State.UPDATED, null);
-    }
-    return Optional.of(known.name());
-  }
 
   private Map<String, String> names(
       OpenApiDocument document, AnchorPlanner.Chosen anchor, Map<String, Endpoint> known) {

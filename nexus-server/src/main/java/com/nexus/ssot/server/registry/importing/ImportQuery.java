@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller says about an import besides its data.
  *
- * @param source the file or address a document came from; the same source is the same anchor
+ * @param source the file or address a document came from; the same source and title are the same
+ *     anchor
  * @param aliases context in which each operation of a document gets an alias
  * @param owner who answers for what is created
  * @param conflicts what becomes of rows that clash with what exists; {@code abort} when not given

@@ -21,18 +21,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Imports OpenAPI documents, each as one change: the anchor with a version, the service, the
- * endpoints, and aliases when asked for. A document that is known already takes no change.
- * Thread-safe.
+ * endpoints, and aliases when asked for; aliases that people must approve are changes of their own.
+ * A document that is known already takes no change. Thread-safe.
  */
 @Component
 public class OpenApiImport {
   /** How often an import that lost a race for a name is planned again. */
   private static final int RETRIES = 3;
+
+  /** Aliases in one change that waits: as a whole it is one event of the audit log, of 1 MiB. */
+  private static final int MOST_WAITING = 250;
 
   private final AnchorPlanner anchors;
   private final EndpointPlanner endpoints;
@@ -60,10 +65,12 @@ public class OpenApiImport {
   ImportReport run(OpenApiRequest request, Actor actor, boolean dryRun) {
     OpenApiDocument document = OpenApiReader.read(request.bytes(), request.source());
     RuledContext context = context(request.aliases(), actor);
+    List<Outcome> outcomes = new ArrayList<>();
     for (int attempt = 1; ; attempt++) {
       OpenApiPlan plan = plan(document, request, context);
       try {
-        return report(plan, request, proposed(plan, context, actor, dryRun));
+        propose(plan, context, actor, dryRun, outcomes);
+        return report(plan, request, outcomes);
       } catch (Fault fault) {
         boolean lostRace =
             fault.code() == FaultCode.STALE || fault.code() == FaultCode.ALREADY_EXISTS;
@@ -101,6 +108,8 @@ public class OpenApiImport {
     if (context != null) {
       aliases.plan(calls, context, request.owner(), names, rows);
     }
+    List<String> warnings = new ArrayList<>(document.warnings());
+    warnings.addAll(anchors.warnings(anchor, request.source()));
     boolean nothing = operations.isEmpty() && names.isEmpty();
     State state = nothing ? State.UNCHANGED : State.UPDATED;
     return new OpenApiPlan(
@@ -110,46 +119,66 @@ public class OpenApiImport {
         operations,
         names,
         rows,
-        document.warnings());
+        warnings);
   }
 
   /**
    * Proposes the document as one change. Only where the aliases wait for people and the rest does
-   * not, they are a change of their own, so that the endpoints are there at once.
+   * not, they are changes of their own, so that the endpoints are there at once.
    */
-  private List<Outcome> proposed(
-      OpenApiPlan plan, @Nullable RuledContext context, Actor actor, boolean dryRun) {
+  private void propose(
+      OpenApiPlan plan,
+      @Nullable RuledContext context,
+      Actor actor,
+      boolean dryRun,
+      List<Outcome> outcomes) {
     boolean apart =
         context != null
             && context.context().approvalRequired()
-            && actor.kind() != PrincipalKind.AGENT
-            && !dryRun;
+            && actor.kind() != PrincipalKind.AGENT;
+    List<List<Operation>> parts = new ArrayList<>();
     List<Operation> first = new ArrayList<>(plan.operations());
-    List<Operation> second = apart ? plan.aliases() : List.of();
     if (!apart) {
       first.addAll(plan.aliases());
     }
-    List<Outcome> outcomes = new ArrayList<>();
-    for (List<Operation> operations : List.of(first, second)) {
-      if (!operations.isEmpty()) {
-        outcomes.add(
-            changes.propose(
-                new Proposal(
-                    actor,
-                    operations,
-                    "Import of the OpenAPI document " + plan.anchorId() + " " + plan.label(),
-                    null,
-                    null,
-                    dryRun)));
-      }
+    parts.add(first);
+    for (int from = 0; apart && from < plan.aliases().size(); from += MOST_WAITING) {
+      int to = Math.min(from + MOST_WAITING, plan.aliases().size());
+      parts.add(plan.aliases().subList(from, to));
     }
-    return outcomes;
+    if (apart) {
+      plan.rows().holdBack("alias");
+    }
+    Consumer<Function<Proposal, Outcome>> work =
+        propose ->
+            parts.stream()
+                .filter(operations -> !operations.isEmpty())
+                .map(operations -> proposal(plan, operations, actor, dryRun))
+                .forEach(proposal -> outcomes.add(propose.apply(proposal)));
+    if (dryRun) {
+      changes.rehearse(work);
+    } else {
+      work.accept(changes::propose);
+    }
+  }
+
+  private static Proposal proposal(
+      OpenApiPlan plan, List<Operation> operations, Actor actor, boolean dryRun) {
+    return new Proposal(
+        actor,
+        operations,
+        "Import of the OpenAPI document " + plan.anchorId() + " " + plan.label(),
+        null,
+        null,
+        dryRun);
   }
 
   private static ImportReport report(
       OpenApiPlan plan, OpenApiRequest request, List<Outcome> outcomes) {
     boolean waits =
-        outcomes.stream().anyMatch(outcome -> outcome.change().state() == ChangeState.IN_REVIEW);
+        plan.rows().anyWaits()
+            || outcomes.stream()
+                .anyMatch(outcome -> outcome.change().state() == ChangeState.IN_REVIEW);
     List<UUID> ids =
         outcomes.stream()
             .filter(outcome -> !outcome.dryRun() && !outcome.unchanged())

@@ -21,6 +21,18 @@ final class Rows {
     rows.add(new ImportReport.Row(line, kind, name, state, message));
   }
 
+  /** Tells of the rows of a kind that are to be created that they wait for people. */
+  void holdBack(String kind) {
+    rows.replaceAll(row ->
+        row.kind().equals(kind) && row.state() == State.CREATED
+            ? new ImportReport.Row(row.line(), kind, row.name(), State.WAITING, row.message())
+            : row);
+  }
+
+  boolean anyWaits() {
+    return rows.stream().anyMatch(row -> row.state() == State.WAITING);
+  }
+
   List<ImportReport.Row> all() {
     return List.copyOf(rows);
   }

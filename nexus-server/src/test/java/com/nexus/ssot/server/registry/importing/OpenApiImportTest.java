@@ -132,12 +132,59 @@ class OpenApiImportTest {
   }
 
   @Test
-  void theSameSourceIsTheSameAnchorEvenUnderANewTitle() {
-    run("&source=titled-" + word, document("Old title", "1", "titled" + word));
-    ImportReport second =
-        run("&source=titled-" + word, document("New title", "2", "titled" + word));
+  void anotherTitleInTheSameSourceIsAnotherAnchor() {
+    String source = "&source=openapi.yaml-" + word;
+    String billing = document("Billing", "1", "pay" + word);
+    String users = document("Users", "1", "join" + word);
+    run(source, billing);
+    ImportReport second = run(source, users);
 
-    assertThat(second.anchorId()).isEqualTo("old-title-" + word);
+    assertThat(second.anchorId()).isEqualTo("users-" + word);
+    assertThat(second.state()).isEqualTo(State.CREATED);
+    assertThat(second.warnings()).anyMatch(text -> text.contains("billing-" + word));
+    assertThat(names(second, "endpoint", State.DEACTIVATED)).isEmpty();
+    assertThat(server.get("/api/endpoints/pay" + word).as(Endpoint.class).isActive()).isTrue();
+    assertThat(run(source, billing).state()).isEqualTo(State.UNCHANGED);
+    assertThat(run(source, users).state()).isEqualTo(State.UNCHANGED);
+    assertThat(run(source, users).warnings()).isEmpty();
+  }
+
+  @Test
+  void aTitleThatEndsInANumberIsNotTakenForAnother() {
+    String source = "&source=numbers-" + word;
+    assertThat(
+            run(source, document("Api", "1", "two" + word).replace("Api " + word, word + " 2"))
+                .anchorId())
+        .isEqualTo(word + "-2");
+    assertThat(
+            run(source, document("Api", "1", "one" + word).replace("Api " + word, word)).anchorId())
+        .isEqualTo(word);
+  }
+
+  @Test
+  void aServiceOfTheSameNameThatIsNotTheDocumentsIsLeftAlone() {
+    String name = "served-" + word;
+    server.post(
+        "/api/services",
+        "{\"name\": \"%s\", \"base_urls\": {\"production\": \"https://other.example.com\"}}"
+            .formatted(name));
+    String text = document("Served", "1", "served" + word);
+    ImportReport report = run("&source=served-" + word, text);
+
+    assertThat(names(report, "service", State.CREATED)).containsExactly(name + "-2");
+    assertThat(server.get("/api/services/" + name).text()).doesNotContain("api.example.com");
+    assertThat(server.get("/api/endpoints/served" + word).as(Endpoint.class).service())
+        .isEqualTo(name + "-2");
+    assertThat(run("&source=served-" + word, text).state()).isEqualTo(State.UNCHANGED);
+
+    String moved = text.replace("api.example.com", "new.example.com");
+    assertThat(names(run("&source=served-" + word, moved), "service", State.UPDATED))
+        .containsExactly(name + "-2");
+    String nothing = document("Served", "2").replace("paths:", "paths: {}");
+    assertThat(names(run("&source=empty-" + word, nothing), "service", State.CREATED)).hasSize(1);
+    assertThat(run("&source=empty-" + word, nothing).state()).isEqualTo(State.UNCHANGED);
+    String none = nothing.replace("api.example.com", "none.example.com");
+    assertThat(names(run("&source=empty-" + word, none), "service", State.SKIPPED)).hasSize(1);
   }
 
   @Test
@@ -182,6 +229,45 @@ class OpenApiImportTest {
     assertThat(report.changeIds()).hasSize(2);
     assertThat(server.get("/api/endpoints/" + id).status()).isEqualTo(200);
     assertThat(server.get("/api/aliases/" + id + "?context=application").status()).isEqualTo(404);
+    assertThat(names(report, "alias", State.WAITING)).containsExactly(id);
+  }
+
+  @Test
+  void aliasesThatWaitAlreadyAreNotAskedForAgain() {
+    String query = "&source=again-" + word + "&aliases=application";
+    String text = document("Again", "1", "again" + word);
+    post(query, text);
+    Reply reply = post(query, text);
+
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(reply.as(ImportReport.class).changeIds()).isEmpty();
+    assertThat(names(reply.as(ImportReport.class), "alias", State.WAITING))
+        .containsExactly("again" + word);
+  }
+
+  @Test
+  void moreAliasesThanOneEventHoldsWaitInSeveralChanges() {
+    StringBuilder text = new StringBuilder(document("Many", "1"));
+    for (int i = 0; i < 600; i++) {
+      text.append(
+          "  /%d: {get: {operationId: m%d-%s, summary: '%s'}}\n"
+              .formatted(i, i, word, "語".repeat(490)));
+    }
+    Reply preview = post("&dryRun=true&aliases=application", text.toString());
+    assertThat(preview.status()).as(preview.toString().substring(0, 100)).isEqualTo(202);
+    Reply reply = post("&aliases=application", text.toString());
+
+    assertThat(reply.status()).isEqualTo(202);
+    ImportReport report = reply.as(ImportReport.class);
+    assertThat(report.changeIds()).hasSize(4);
+    assertThat(names(report, "alias", State.WAITING)).hasSize(600);
+    assertThat(preview.as(ImportReport.class).rows()).isEqualTo(report.rows());
+  }
+
+  @Test
+  void aDocumentLargerThanDocumentsMayBeIsRefused() {
+    String large = document("Large", "1", "x" + word) + "#".repeat(16 << 20);
+    assertThat(post("", large).status()).isEqualTo(413);
   }
 
   @Test
