@@ -28,7 +28,6 @@ public final class Feed implements AutoCloseable {
   private volatile boolean anew;
   private volatile boolean failing;
   private volatile boolean stopped;
-  private volatile boolean failed;
   private @Nullable Thread thread;
 
   Feed(FeedTable table, AuditTable state, Followers followers) {
@@ -60,7 +59,7 @@ public final class Feed implements AutoCloseable {
   }
 
   /** Whether the log could not be read, or not be told of, when this was last tried. */
-  public boolean failing() {
+  boolean failing() {
     return failing;
   }
 
@@ -68,11 +67,6 @@ public final class Feed implements AutoCloseable {
   public void loadAnew() {
     anew = true;
     work.raise();
-  }
-
-  /** Whether it cannot go on at the moment. */
-  boolean stuck() {
-    return failed;
   }
 
   /** There may be something new. */

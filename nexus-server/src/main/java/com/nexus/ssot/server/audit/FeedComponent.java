@@ -19,11 +19,9 @@ final class FeedComponent implements HealthComponent {
 
   @Override
   public Health health() {
-    return feed.stuck()
+    return feed.failing()
         ? Health.degraded(
-            "The log cannot be read on from index "
-                + feed.index()
-                + ": this server does not hear of what other servers commit.")
+            "The log cannot be followed: this server does not hear of what other servers commit.")
         : Health.ok();
   }
 

@@ -44,7 +44,7 @@ final class Listener implements AutoCloseable {
           while (!stopped) {
             session.heard(WAIT).stream().distinct().forEach(this::pass);
           }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           if (!stopped) {
             LOG.warn("Listening to the database stopped and starts again: {}", e.toString());
             Signal.pause(AFTER_FAILURE);

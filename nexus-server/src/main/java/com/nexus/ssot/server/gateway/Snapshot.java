@@ -206,11 +206,8 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
     if (!gateway.loaded()) {
       return Health.down("The names are not in memory yet.");
     }
-    if (feed.index() < 0) {
-      return Health.degraded("The names in memory are being loaded anew.");
-    }
-    return feed.failing()
-        ? Health.degraded("The log cannot be followed: changes of other servers are missing.")
+    return feed.index() < 0
+        ? Health.degraded("The names in memory are being loaded anew.")
         : Health.ok();
   }
 
