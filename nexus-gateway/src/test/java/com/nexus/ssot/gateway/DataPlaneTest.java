@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.zip.CRC32;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -26,10 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DataPlaneTest {
-  private static final int ID_END = "nxs_live_".length() + 8;
-  private static final int BODY_END = ID_END + 1 + 43;
-  private static final String DIGITS =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final String RESOLVE = "/api/aliases/resolve/";
   private static final Plane PLANE =
       new Plane((context, alias) -> List.of("orders", "order", "ordering", "more"), new Echo());
@@ -266,61 +261,6 @@ class DataPlaneTest {
     assertThat(PLANE.ask("GET", RESOLVE + "closed/orders", header).status()).isEqualTo(401);
     PLANE.gateway.apply(List.of(grant));
     assertThat(PLANE.ask("GET", RESOLVE + "closed/orders", header).status()).isEqualTo(401);
-  }
-
-  @Test
-  void twoSecretsOfOneKeyAreValidWhileItIsBeingReplaced() {
-    ApiKey old = ApiKey.generate();
-    ApiKey next = withIdOf(old);
-    ApiKey never = withIdOf(old);
-    KeyRing ring =
-        KeyRing.EMPTY.with(List.of(Plane.grant(old, "*"))).with(List.of(Plane.grant(next, "*")));
-    long now = Plane.NOW.toEpochMilli();
-    assertThat(ring.grantOf(text(old), now)).isNotNull();
-    assertThat(ring.grantOf(text(next), now)).isNotNull();
-    assertThat(ring.grantOf(text(never), now)).isNull();
-    assertThat(Plane.grant(next, "*").toString()).doesNotContain(next.text());
-    KeyRing revoked = ring.with(List.of(KeyGrant.revoked(old.id())));
-    assertThat(revoked.grantOf(text(old), now)).isNull();
-    assertThat(revoked.grantOf(text(next), now)).isNull();
-  }
-
-  private static ApiKeyText text(ApiKey key) {
-    return Objects.requireNonNull(ApiKeyText.of(key.text()));
-  }
-
-  /** Another secret with the public part of a key. */
-  private static ApiKey withIdOf(ApiKey key) {
-    String secret = ApiKey.generate().text().substring(ID_END, BODY_END);
-    String body = key.text().substring(0, ID_END) + secret;
-    CRC32 crc = new CRC32();
-    crc.update(body.getBytes(StandardCharsets.US_ASCII));
-    StringBuilder checksum = new StringBuilder();
-    for (long left = crc.getValue(); checksum.length() < 6; left /= DIGITS.length()) {
-      checksum.insert(0, DIGITS.charAt((int) (left % DIGITS.length())));
-    }
-    return ApiKey.parse(body + checksum).orElseThrow();
-  }
-
-  @Test
-  void aRingThatWasReadBeforeAKeyWasRevokedDoesNotBringItBack() {
-    Gateway gateway = new Gateway(() -> Plane.NOW);
-    ApiKey revoked = ApiKey.generate();
-    ApiKey kept = ApiKey.generate();
-    List<KeyGrant> ring = List.of(Plane.grant(revoked, "*"), Plane.grant(kept, "*"));
-    long now = Plane.NOW.toEpochMilli();
-    gateway.replaceKeys(ring);
-    assertThat(gateway.keys().grantOf(text(revoked), now)).isNotNull();
-    gateway.apply(List.of(KeyGrant.revoked(revoked.id())));
-    gateway.replaceKeys(ring);
-    assertThat(gateway.keys().grantOf(text(revoked), now)).isNull();
-    assertThat(gateway.keys().grantOf(text(kept), now)).isNotNull();
-    Gateway.Loading loading = gateway.load();
-    ring.forEach(loading::add);
-    gateway.apply(List.of(KeyGrant.revoked(kept.id())));
-    gateway.replaceKeys(ring);
-    loading.done();
-    assertThat(gateway.keys().grantOf(text(kept), now)).isNull();
   }
 
   @Test

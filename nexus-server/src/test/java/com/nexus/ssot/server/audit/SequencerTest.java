@@ -360,27 +360,6 @@ class SequencerTest {
   }
 
   @Test
-  void aFeedHasNoIndexUntilEverybodyHasLoadedAnew() {
-    Feed feed = engine.bean(Feed.class);
-    TestFollower follower = engine.bean(TestFollower.class);
-    try (Sequencer _ = started(step -> {})) {
-      engine.changes().propose(Proposal.of(admin, put("anew-" + UUID.randomUUID())));
-      eventually();
-      follower.failing(true);
-      int resets = follower.resets();
-      feed.start(1_000_000);
-      TestEngine.eventually(() -> follower.resets() > resets + 1);
-      assertThat(feed.index()).isNegative();
-      assertThat(feed.failing()).isTrue();
-      follower.failing(false);
-      TestEngine.eventually(() -> feed.index() == engine.bean(AuditLog.class).nextIndex());
-      TestEngine.eventually(() -> !feed.failing());
-    } finally {
-      follower.failing(false);
-    }
-  }
-
-  @Test
   void theFeedTellsOfEverythingFromTheBeginning() {
     Feed feed = engine.bean(Feed.class);
     TestFollower follower = engine.bean(TestFollower.class);
