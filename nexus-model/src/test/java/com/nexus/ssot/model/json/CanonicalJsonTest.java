@@ -211,12 +211,13 @@ class CanonicalJsonTest {
       numbers.add(1);
     }
     String name = "n".repeat(1_000_000);
-    assertThat(CanonicalJson.text(NODES.objectNode().set(name, numbers))).hasSize(3_000_005);
+    ObjectNode holder = NODES.objectNode();
+    holder.set(name, numbers);
+    assertThat(CanonicalJson.text(holder).length()).isEqualTo(3_000_006);
+
     numbers.add("\ud800");
-    assertThatThrownBy(() -> CanonicalJson.text(NODES.objectNode().set(name, numbers)))
-        .isInstanceOfSatisfying(
-            Fault.class,
-            fault -> assertThat(fault.causes().getFirst().at()).isEqualTo("/" + name + "/1000000"));
+    String told = fault(() -> CanonicalJson.text(holder)).causes().getFirst().at();
+    assertThat(("/" + name + "/1000000").equals(told)).isTrue();
   }
 
   private static String canonical(String json) {

@@ -169,8 +169,8 @@ class YamlTest {
     String deeper = forty + "[".repeat(24) + "*a" + "]".repeat(24) + "\n";
     assertThat(places(() -> Yaml.read(deeper.getBytes(UTF_8), "f"))).containsExactly("f:2:28");
     String staircase = "a: &a [1]\nb: &b [" + "[".repeat(58) + "*a" + "]".repeat(58) + "]\n";
-    assertThat(places(() -> Yaml.read((staircase + "c: [[[*b]]]").getBytes(UTF_8), "f")))
-        .containsExactly("f:3:7");
+    assertThat(places(() -> Yaml.read((staircase + "c: [[[[*b]]]]").getBytes(UTF_8), "f")))
+        .containsExactly("f:3:8");
   }
 
   @Test
