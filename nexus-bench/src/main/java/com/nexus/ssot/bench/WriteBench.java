@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class WriteBench {
   private static final Map<String, Integer> DEFAULTS =
-      Map.of("clients", 16, "rounds", 5, "seconds", 6, "warmup", 12);
+      Map.of("clients", 16, "rounds", 5, "seconds", 6, "warmup", 60);
   private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
   private static final String BARE =
       """
@@ -57,7 +57,7 @@ final class WriteBench {
   static int run(String[] args) {
     if (args.length == 1 && args[0].equals("--help")) {
       System.out.println(
-          "Usage: nexus bench write [--clients=16] [--rounds=5] [--seconds=6] [--warmup=12]");
+          "Usage: nexus bench write [--clients=16] [--rounds=5] [--seconds=6] [--warmup=60]");
       return 0;
     }
     Programs.find("wrk", "wrk");
@@ -74,7 +74,8 @@ final class WriteBench {
       Path create = folder.write("create.lua", CREATE);
       Map<String, String> environment =
           Map.of("DATABASE_URL", postgres.url(), "LOG_LEVEL", "WARNING");
-      try (Server server = Server.start(folder, key, environment, List.of("-Xmx1g"))) {
+      try (Server server =
+          Server.start(folder, key, environment, List.of("-XX:+UseCompactObjectHeaders"))) {
         return compare(postgres, server, bare, create);
       }
     }
