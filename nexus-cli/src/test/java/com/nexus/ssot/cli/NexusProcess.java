@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The command as a user starts it: the launcher, a process of its own, what was packaged. */
 final class NexusProcess implements AutoCloseable {
-  private static final Path LAUNCHER = Path.of("..", "nexus").toAbsolutePath().normalize();
+  static final Path LAUNCHER = Path.of("..", "nexus").toAbsolutePath().normalize();
   private static final Pattern READY = Pattern.compile("Nexus is ready at (\\S+)");
   private static final long PATIENCE_SECONDS = 180;
 

@@ -1,9 +1,11 @@
 package com.nexus.ssot.server.db;
 
+import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.FaultMapping;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -40,7 +42,7 @@ final class SqlFaults implements FaultMapping {
     if (code == null) {
       code = codeOf(failure);
     }
-    return code == null ? null : Fault.of(code, detail(code), failure);
+    return code == null ? null : Fault.of(code, detail(code), causes(code), failure);
   }
 
   private static boolean fromDatabase(Throwable failure) {
@@ -82,6 +84,15 @@ final class SqlFaults implements FaultMapping {
       case BAD_PARAMETER -> "A value is text or a time that the database cannot keep.";
       default -> "The database is away; nothing was stored.";
     };
+  }
+
+  private static List<Cause> causes(FaultCode code) {
+    return code == FaultCode.STORAGE_FULL
+        ? List.of(
+            Cause.of(
+                "Nothing can be written until there is room. Names still resolve.",
+                "Make room on the disk of the database, then send the request again."))
+        : List.of();
   }
 
   /** The state that the database gave to a failure; null when it gave none. */
