@@ -83,6 +83,27 @@ class LauncherProcessTest {
   }
 
   @Test
+  void whatAFailedStartLeavesBehindDoesNotSpeakInTheNext() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("own"));
+    Path launcher = Files.copy(DISTRIBUTION.resolve("nexus"), home.resolve("nexus"));
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    Files.createSymbolicLink(home.resolve("lib"), DISTRIBUTION.resolve("lib"));
+    Map<String, String> archiving = with("NEXUS_NO_BUILD", "");
+    String first = refused(launcher, archiving);
+    assertThat(home.resolve("serve.jsa")).exists();
+    assertThat(refused(launcher, archiving)).isEqualTo(first).doesNotContain("[");
+  }
+
+  private String refused(Path launcher, Map<String, String> variables) throws Exception {
+    try (NexusProcess process =
+        NexusProcess.start(launcher, folder, variables, "serve", "--nothing-of-the-kind")) {
+      NexusProcess.Ended ended = process.ended();
+      assertThat(ended.exit()).isNotZero();
+      return ended.out() + ended.err();
+    }
+  }
+
+  @Test
   void aFolderThatIsNoJdkIsToldApart() throws Exception {
     NexusProcess.Ended ended =
         NexusProcess.run(folder, with("NEXUS_JAVA_HOME", folder.toString()), "--version");
