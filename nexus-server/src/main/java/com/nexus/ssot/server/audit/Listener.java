@@ -35,10 +35,12 @@ final class Listener implements AutoCloseable {
   }
 
   private void run() {
+    boolean told = false;
     try {
       while (!stopped) {
         try (Session session = sessions.open()) {
           SequencerTable.listen(session);
+          told = false;
           pending.run();
           sequenced.run();
           while (!stopped) {
@@ -46,7 +48,10 @@ final class Listener implements AutoCloseable {
           }
         } catch (RuntimeException | Error e) {
           if (!stopped) {
-            LOG.warn("Listening to the database stopped and starts again: {}", e.toString());
+            if (!told) {
+              LOG.warn("Listening to the database stopped and is tried again: {}", e.toString());
+              told = true;
+            }
             Signal.pause(AFTER_FAILURE);
           }
         }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -102,23 +103,59 @@ final class Cluster {
   /** Starts the server on a free port, which it returns. */
   int launch() throws IOException {
     Files.writeString(path.resolve("pg_hba.conf"), PostgresConf.access());
-    Path log = path.resolve("start.log");
-    List<String> options =
-        List.of("start", "--pgdata=" + path, "--log=" + log, "--wait", "--timeout=120", "--silent");
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
       Files.writeString(
           path.resolve("postgresql.conf"), PostgresConf.server(port, PostgresConf.memory()));
-      Files.deleteIfExists(log);
-      Command.Result result = Command.run(binaries.program("pg_ctl"), options, "");
-      if (result.ok()) {
+      Optional<String> refusal = started();
+      if (refusal.isEmpty()) {
         return port;
       }
-      String said = Files.exists(log) ? Files.readString(log) : result.output();
-      if (attempt == ATTEMPTS || !said.contains("Address already in use")) {
-        throw PostgresFaults.failed("The embedded database does not start", said);
+      if (attempt == ATTEMPTS || !refusal.get().contains("Address already in use")) {
+        throw PostgresFaults.failed("The embedded database does not start", refusal.get());
       }
     }
+  }
+
+  /** Starts the server again as it was; tells why not if it does not. */
+  Optional<String> relaunch() {
+    try {
+      Postmaster.forgetStranger(path);
+      return started();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  boolean isRunning() {
+    return Postmaster.of(path).isPresent();
+  }
+
+  /** The last lines that the server wrote, for whoever must find out why it ended. */
+  String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log());
+      return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    } catch (IOException e) {
+      return "nothing that can be read: " + e.getMessage();
+    }
+  }
+
+  private Path log() {
+    return path.resolve("start.log");
+  }
+
+  /** Starts the server; what it said if it did not. */
+  private Optional<String> started() throws IOException {
+    Files.deleteIfExists(log());
+    List<String> options =
+        List.of(
+            "start", "--pgdata=" + path, "--log=" + log(), "--wait", "--timeout=120", "--silent");
+    Command.Result result = Command.run(binaries.program("pg_ctl"), options, "");
+    if (result.ok()) {
+      return Optional.empty();
+    }
+    return Optional.of(Files.exists(log()) ? Files.readString(log()) : result.output());
   }
 
   /** Stops the server; nothing happens if there is none. */

@@ -17,11 +17,13 @@ final class EmbeddedPostgres implements AutoCloseable {
   private final DataFolder folder;
   private final Cluster cluster;
   private final int port;
+  private final Repeated keeper;
 
   private EmbeddedPostgres(DataFolder folder, Cluster cluster, int port) {
     this.folder = folder;
     this.cluster = cluster;
     this.port = port;
+    this.keeper = PostgresKeeper.keep(cluster);
   }
 
   /** Starts the database, and makes it first if there is none. */
@@ -72,6 +74,7 @@ final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() {
     try {
+      keeper.close();
       cluster.stop();
     } finally {
       folder.close();

@@ -50,7 +50,9 @@ final class Door implements HandlerInterceptor {
     if (rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)) {
       Actor actor = actorOf(request);
       if (actor == null) {
-        throw unauthenticated();
+        throw request.getAttribute(Actor.class.getName()) instanceof RuntimeException failure
+            ? failure
+            : unauthenticated();
       }
       access.get().require(actor, requires.verb(), requires.object(), null);
     }

@@ -18,12 +18,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the credential of a request and says whom it stands for, as the request's attribute {@code
- * Actor}. A request without one goes on without; a wrong one is refused. Thread-safe.
+ * Actor}, or there why that cannot be found out. A request without one goes on without; a wrong one
+ * is refused. Thread-safe.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
@@ -57,9 +60,18 @@ final class CallerFilter extends OncePerRequestFilter {
     }
     Optional<String> credential = credential(request);
     if (credential.isPresent()) {
-      request.setAttribute(Actor.class.getName(), actor(request, credential.get()));
+      request.setAttribute(Actor.class.getName(), callerOrFailure(request, credential.get()));
     }
     chain.doFilter(request, response);
+  }
+
+  /** Where everybody may come in, nobody must be kept out because keys cannot be looked up. */
+  private Object callerOrFailure(HttpServletRequest request, String credential) {
+    try {
+      return actor(request, credential);
+    } catch (DataAccessException | TransactionException e) {
+      return e;
+    }
   }
 
   private Actor actor(HttpServletRequest request, String credential) {

@@ -1,0 +1,55 @@
+package com.nexus.ssot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What works while the embedded database is gone, and that it comes back. */
+class DatabaseDownTest {
+  private static final String NAME = "/api/aliases/resolve/default/while-it-is-down";
+
+  @Test
+  void namesResolveWhileTheDatabaseIsDownAndWritesGoOnWhenItIsBack() throws Exception {
+    assumeTrue(System.getenv("NEXUS_TEST_DATABASE_URL") == null, "about the embedded database");
+    try (TestServer server = TestServer.start(Map.of())) {
+      assertThat(create(server, "while-it-is-down").status()).isEqualTo(201);
+      Path cluster = server.dataDir().resolve("postgres");
+      Path configuration = cluster.resolve("postgresql.conf");
+      String right = Files.readString(configuration);
+      // What cannot be read keeps it from starting until the test lets it.
+      Files.writeString(configuration, "nonsense\n", StandardOpenOption.APPEND);
+      kill(cluster);
+
+      assertThat(create(server, "not-now").status()).isEqualTo(503);
+      assertThat(create(server, "not-now").header("Retry-After")).isNotBlank();
+      assertThat(server.get(NAME).status()).isEqualTo(200);
+      assertThat(server.get("/health").status()).isEqualTo(200);
+      assertThat(server.http("GET", "/ready", null).status()).isEqualTo(503);
+
+      Files.writeString(configuration, right);
+      TestEngine.eventually(() -> create(server, "now-again").status() == 201);
+      assertThat(server.get(NAME).status()).isEqualTo(200);
+      assertThat(server.get("/api/aliases/while-it-is-down").status()).isEqualTo(200);
+      TestEngine.eventually(() -> server.http("GET", "/ready", null).status() == 200);
+    }
+  }
+
+  private static TestServer.Reply create(TestServer server, String name) {
+    return server.post(
+        "/api/aliases",
+        "{\"alias\":\"%s\",\"canonical\":\"https://example.com/x\"}".formatted(name));
+  }
+
+  private static void kill(Path cluster) throws IOException {
+    String pid = Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst();
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    postmaster.destroyForcibly();
+    postmaster.onExit().join();
+  }
+}
