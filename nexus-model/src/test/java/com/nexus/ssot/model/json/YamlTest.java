@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nexus.ssot.model.Seeded;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,10 +185,32 @@ class YamlTest {
 
   @Test
   void longTextAndLongLinesAreReadOrRefused() {
-    String line = "a: [" + "1234567,".repeat(300_000) + "]\n";
-    assertThat(Yaml.read(line.getBytes(UTF_8), "f").tree().get("a").size()).isEqualTo(300_000);
-    String text = "a: " + "x".repeat(Json.MAX_TEXT + 1) + "\n";
+    String line = "a: [" + "1234567,".repeat(30_000) + "]\n";
+    assertThat(Yaml.read(line.getBytes(UTF_8), "f").tree().get("a").size()).isEqualTo(30_000);
+    String text = "a: " + ("x".repeat(1023) + "\n  ").repeat(Json.MAX_TEXT / 1024) + "y\n";
     assertThat(places(() -> Yaml.read(text.getBytes(UTF_8), "f"))).containsExactly("f:1:4");
+  }
+
+  @Test
+  void linesEndAt256KibCharacters() {
+    for (String end : List.of("\n", "\r", "\r\n", "")) {
+      String longest = "# " + "x".repeat(Yaml.MAX_LINE - 2) + end;
+      String text = "a: 1\n" + longest.repeat(end.isEmpty() ? 1 : 3);
+      assertThat(Yaml.read(text.getBytes(UTF_8), "f").tree().get("a").asInt()).isEqualTo(1);
+      String longer = "a: 1\n#" + "x".repeat(Yaml.MAX_LINE) + end;
+      assertThat(places(() -> Yaml.read(longer.getBytes(UTF_8), "f"))).containsExactly("f:2:1");
+    }
+  }
+
+  @Test
+  void aLineOfManyMegabytesIsRefusedBeforeItIsLookedInto() {
+    byte[] line = new byte[16 << 20];
+    Arrays.fill(line, (byte) 'z');
+    long began = System.nanoTime();
+    Fault fault = fault(() -> Yaml.read(line, "f"));
+    assertThat(fault.code()).isEqualTo(FaultCode.MALFORMED);
+    // Looking into it would take more than half a minute.
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test

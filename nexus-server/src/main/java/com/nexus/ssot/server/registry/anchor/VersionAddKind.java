@@ -56,8 +56,9 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
   public Planned plan(VersionDraft body, PlanScope scope) {
     access.require(scope.actor(), Verb.WRITE, "anchor", null);
     check(body);
-    Anchor before = Targets.lock(type, body.anchor(), scope);
+    // Reading may take long, so it is done before others have to wait for the anchor.
     Content content = Content.of(body.content(), body.format());
+    Anchor before = Targets.lock(type, body.anchor(), scope);
     if (isKnown(before, body.label(), content)) {
       return PlannedObject.nothing(type, before);
     }
