@@ -4,6 +4,8 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.FaultMapping;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -60,6 +62,9 @@ final class Failures {
           Fault.of(
               FaultCode.NOT_ACCEPTABLE,
               "The answer is given as " + e.getSupportedMediaTypes() + " only.");
+      // Jetty looks the charset of a body up as soon as anybody asks for its type.
+      case UnsupportedCharsetException _, IllegalCharsetNameException _ ->
+          Fault.of(FaultCode.UNSUPPORTED_MEDIA_TYPE, "The body has no charset known here.");
       case AsyncRequestTimeoutException _ ->
           Fault.of(FaultCode.OVERLOADED, "The answer took too long.");
       case ErrorResponse response -> ofStatus(response.getStatusCode().value());

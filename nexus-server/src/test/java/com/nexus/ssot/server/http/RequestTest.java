@@ -262,6 +262,10 @@ class RequestTest {
         "application/xml",
         "application/jsonp",
         "application/json; charset=utf-16",
+        "application/json; charset=bogus",
+        "application/json; charset=\"",
+        "application/json; charset=",
+        "application/json; charset=\"a b\"",
         "nonsense",
         "application/merge-patch+json"
       })
