@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -108,6 +109,19 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
             """)
         .param(key)
         .query(String.class)
+        .list();
+  }
+
+  /** Up to ten changes that wait and concern the context with this key. */
+  List<UUID> changesWaitingIn(String key) {
+    return jdbc.sql(
+            """
+            select c.id from change c
+            where c.state = 'IN_REVIEW' and c.contexts @> cast(? as text[])
+            order by c.id limit 10
+            """)
+        .param(new String[] {key})
+        .query(UUID.class)
         .list();
   }
 

@@ -17,6 +17,7 @@ import com.nexus.ssot.server.registry.ObjectType;
 import com.nexus.ssot.server.registry.Stamp;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -147,6 +148,15 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
           "The context '" + context.name() + "' still holds aliases",
           aliases.stream()
               .map(alias -> Cause.of("the alias '" + alias + "' stands here", "delete it first"))
+              .toList());
+    }
+    List<UUID> changes = table.changesWaitingIn(key);
+    if (!changes.isEmpty()) {
+      throw Fault.of(
+          FaultCode.IN_USE,
+          "Changes in the context '" + context.name() + "' wait for approval",
+          changes.stream()
+              .map(id -> Cause.of("the change " + id + " concerns this context", null))
               .toList());
     }
   }

@@ -147,6 +147,22 @@ class ContextResourceTest {
   }
 
   @Test
+  void aContextWithAWaitingChangeCannotBeDeleted() {
+    String name = fresh();
+    server.post("/api/contexts", "{\"name\": \"" + name + "\", \"approval_required\": true}");
+    Reply waiting =
+        server.post(
+            "/api/aliases",
+            "{\"alias\": \"waits-here\", \"context\": \"%s\", \"canonical\": \"https://example.com\"}"
+                .formatted(name));
+    assertThat(waiting.status()).as(waiting.toString()).isEqualTo(202);
+
+    Reply refused = server.delete("/api/contexts/" + name);
+    assertThat(refused.code()).as(refused.toString()).isEqualTo("IN_USE");
+    assertThat(refused.text()).contains(waiting.json().path("id").asString());
+  }
+
+  @Test
   void theDefaultContextStays() {
     assertThat(server.delete("/api/contexts/default").code()).isEqualTo("IN_USE");
   }
