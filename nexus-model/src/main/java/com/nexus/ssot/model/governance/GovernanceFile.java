@@ -55,7 +55,8 @@ public final class GovernanceFile {
    * Reads a governance file.
    *
    * @param file what the file is called in messages
-   * @throws Fault {@link FaultCode#SETTING} with every cause as {@code file:line:column}
+   * @throws Fault {@link FaultCode#SETTING} with every cause as {@code file:line:column}; its
+   *     origin is the fault of the parser when the file is no YAML
    */
   public static GovernanceRules read(byte[] utf8, String file) {
     YamlDocument document = parse(utf8, file);
@@ -96,7 +97,7 @@ public final class GovernanceFile {
     try {
       return Yaml.read(utf8, file);
     } catch (Fault e) {
-      throw refused(file, e.causes());
+      throw Fault.of(FaultCode.SETTING, refusal(file), e.causes(), e);
     }
   }
 
@@ -231,6 +232,10 @@ public final class GovernanceFile {
   }
 
   private static Fault refused(String file, List<Cause> causes) {
-    return Fault.of(FaultCode.SETTING, "The governance rules in " + file + " are refused.", causes);
+    return Fault.of(FaultCode.SETTING, refusal(file), causes);
+  }
+
+  private static String refusal(String file) {
+    return "The governance rules in " + file + " are refused.";
   }
 }

@@ -45,7 +45,10 @@ public class Governance {
       if (fault.code() != FaultCode.SETTING) {
         throw fault;
       }
-      throw Fault.of(FaultCode.INVALID, fault.detail(), fault.causes());
+      boolean unreadable =
+          fault.getCause() instanceof Fault origin && origin.code() == FaultCode.MALFORMED;
+      FaultCode code = unreadable ? FaultCode.MALFORMED : FaultCode.INVALID;
+      throw Fault.of(code, fault.detail(), fault.causes());
     }
   }
 

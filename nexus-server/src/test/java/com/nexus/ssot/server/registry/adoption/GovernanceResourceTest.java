@@ -149,6 +149,15 @@ class GovernanceResourceTest {
   }
 
   @Test
+  void rulesThatAreNoYamlAreRefusedAsUnreadableWithTheirPlace() {
+    Reply refused = adopt(TestServer.shared(), "alias_governance:\n  version: \"1.0\n");
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("MALFORMED");
+    assertThat(refused.json().at("/causes/0/at").asString()).matches("body:[23]:[0-9]+");
+  }
+
+  @Test
   void aDryRunShowsWhatWouldChange() {
     Reply preview =
         TestServer.shared()
