@@ -17,6 +17,7 @@ import com.nexus.ssot.server.registry.anchor.AnchorTable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -38,12 +39,19 @@ class ResolveDetails {
   private final AliasViewTable table;
   private final AnchorTable anchors;
   private final AuditLog log;
+  private final InstantSource clock;
 
-  ResolveDetails(Resolver resolver, AliasViewTable table, AnchorTable anchors, AuditLog log) {
+  ResolveDetails(
+      Resolver resolver,
+      AliasViewTable table,
+      AnchorTable anchors,
+      AuditLog log,
+      InstantSource clock) {
     this.resolver = resolver;
     this.table = table;
     this.anchors = anchors;
     this.log = log;
+    this.clock = clock;
   }
 
   /** The moment that a caller names: a time, an index of the feed, or none for now. */
@@ -58,10 +66,13 @@ class ResolveDetails {
     }
     try {
       Instant time = Instant.parse(given);
-      if (Moments.canBeKept(time)) {
-        return new AsOf(time, null);
+      if (!Moments.canBeKept(time)) {
+        throw bad("it is not a time of the years 1 to 9999");
       }
-      throw bad("it is not a time of the years 1 to 9999");
+      if (time.isAfter(clock.instant())) {
+        throw bad("it is in the future");
+      }
+      return new AsOf(time, null);
     } catch (DateTimeParseException e) {
       throw bad("it is neither a time nor an index");
     }

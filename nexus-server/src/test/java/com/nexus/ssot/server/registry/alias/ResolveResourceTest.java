@@ -144,6 +144,9 @@ class ResolveResourceTest {
     assertThat(resolve("moved", "?asOf=" + second).text()).contains("/two");
     assertThat(resolve("moved", "?asOf=" + Instant.now()).status()).isEqualTo(410);
     assertThat(resolve("moved", "?asOf=2020-01-01T00:00:00Z").status()).isEqualTo(404);
+    Reply future = resolve("moved", "?asOf=" + Instant.now().plus(Duration.ofHours(1)));
+    assertThat(future.code()).isEqualTo("BAD_PARAMETER");
+    assertThat(future.json().at("/causes/0/at").asString()).isEqualTo("?asOf");
     Reply bad = resolve("moved", "?asOf=yesterday");
     assertThat(bad.status()).isEqualTo(400);
     assertThat(resolve("moved", "?asOf=999999999").status()).isEqualTo(400);
