@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The http package with sample resources. The token of a request says who calls: {@code all}, or
- * the verbs that are allowed, joined by {@code +}.
+ * the verbs that are allowed, joined by {@code +}; behind {@code @} the one context it reaches.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
@@ -102,7 +102,10 @@ public class SampleApplication {
 
   @Bean
   AliasFigures figures() {
-    return () -> new AliasFigures.Figures(3, 2, 0.5);
+    return reaches ->
+        reaches.test("two")
+            ? new AliasFigures.Figures(3, 2, 0.5)
+            : new AliasFigures.Figures(1, 1, 0.5);
   }
 
   @Bean
@@ -139,7 +142,9 @@ public class SampleApplication {
     }
   }
 
-  private static Actor actor(String token) {
+  private static Actor actor(String given) {
+    String[] parts = given.split("@", 2);
+    String token = parts[0];
     Set<Verb> verbs = EnumSet.noneOf(Verb.class);
     for (String word : token.equals("all") ? new String[0] : token.split("\\+")) {
       verbs.add(Verb.valueOf(word));
@@ -152,7 +157,7 @@ public class SampleApplication {
         token,
         "key:sample",
         token.equals("all") ? EnumSet.allOf(Verb.class) : verbs,
-        Set.of("*"),
+        Set.of(parts.length == 1 ? "*" : parts[1]),
         false,
         null,
         null,

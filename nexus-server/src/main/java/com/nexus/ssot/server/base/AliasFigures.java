@@ -1,10 +1,16 @@
 package com.nexus.ssot.server.base;
 
+import java.util.function.Predicate;
+
 /** How many aliases there are. Implemented where they are kept. */
 public interface AliasFigures {
 
-  /** Counts now. */
-  Figures figures();
+  /**
+   * Counts now.
+   *
+   * @param reaches whether the context with a key is counted
+   */
+  Figures figures(Predicate<String> reaches);
 
   /**
    * The counts.

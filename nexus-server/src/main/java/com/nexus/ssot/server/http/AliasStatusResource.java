@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.http;
 
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.AliasFigures;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,11 +44,11 @@ final class AliasStatusResource {
     return new AliasHealth("ok");
   }
 
-  /** Counts aliases. */
+  /** Counts the aliases of the contexts that the caller reaches. */
   @GetMapping("/metrics")
   @Requires(verb = Verb.READ, object = "metrics")
-  AliasMetrics metrics() {
-    AliasFigures.Figures now = figures.getObject().figures();
+  AliasMetrics metrics(Actor actor) {
+    AliasFigures.Figures now = figures.getObject().figures(actor::reaches);
     return new AliasMetrics(new Metrics(now.total(), now.active(), now.responseTimeMillis()));
   }
 

@@ -20,8 +20,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Metrics in the text format of Prometheus, for callers who may see them; in development also for
- * everybody on this machine. Elsewhere a proxy on the same machine may speak for anybody.
+ * Metrics in the text format of Prometheus, for callers who may see them and reach every context,
+ * since all are named; in development also for everybody on this machine. Elsewhere a proxy on the
+ * same machine may speak for anybody.
  */
 @RestController
 final class MetricsResource {
@@ -69,6 +70,10 @@ final class MetricsResource {
       }
     } else if (!access.getObject().allows(actor, Verb.MONITOR, "metrics", null)) {
       access.getObject().require(actor, Verb.READ, "metrics", null);
+    }
+    if (actor != null && !actor.contexts().contains("*")) {
+      throw Fault.of(
+          FaultCode.FORBIDDEN, "Metrics name every context, and the credential reaches only some.");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.sample.SampleServer;
 import com.nexus.ssot.sample.SampleServer.Answer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What machines ask: health, readiness, metrics, and the alias service's own status. */
@@ -50,6 +51,18 @@ class MachineTest {
         .isEqualTo(200);
     assertThat(server.call("GET", "/metrics", null, "Authorization", "Bearer MONITOR").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void metricsNameEveryContextAndAreForThoseWhoReachEveryOne() {
+    for (String verb : List.of("READ", "MONITOR")) {
+      String bearer = "Bearer " + verb + "@one";
+      assertThat(server.call("GET", "/metrics", null, "Authorization", bearer).code())
+          .isEqualTo("FORBIDDEN");
+    }
+    String one = "Bearer READ@one";
+    assertThat(server.call("GET", "/api/aliases/metrics", null, "Authorization", one).text())
+        .contains("\"total_aliases\":1,\"active_aliases\":1");
   }
 
   @Test

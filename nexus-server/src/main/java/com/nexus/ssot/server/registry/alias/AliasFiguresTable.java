@@ -5,6 +5,9 @@ import com.nexus.ssot.server.db.Columns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,8 +31,8 @@ class AliasFiguresTable implements AliasFigures {
     this.clock = clock;
   }
 
-  /** Figures, and when they were true. */
-  private record Count(Instant at, Figures figures) {
+  /** Figures of each context by its key, and when they were true. */
+  private record Count(Instant at, Map<String, Figures> figures) {
 
     boolean holds(Instant now) {
       return !now.isBefore(at) && now.isBefore(at.plus(KEPT));
@@ -37,7 +40,19 @@ class AliasFiguresTable implements AliasFigures {
   }
 
   @Override
-  public synchronized Figures figures() {
+  public Figures figures(Predicate<String> reaches) {
+    long total = 0;
+    long active = 0;
+    for (Map.Entry<String, Figures> context : byContext().entrySet()) {
+      if (reaches.test(context.getKey())) {
+        total += context.getValue().total();
+        active += context.getValue().active();
+      }
+    }
+    return new Figures(total, active, 0);
+  }
+
+  private synchronized Map<String, Figures> byContext() {
     Instant now = clock.instant();
     Count count = last;
     if (count == null || !count.holds(now)) {
@@ -47,16 +62,22 @@ class AliasFiguresTable implements AliasFigures {
     return count.figures();
   }
 
-  private Figures count(Instant now) {
-    return jdbc.sql(
+  private Map<String, Figures> count(Instant now) {
+    Map<String, Figures> figures = new HashMap<>();
+    jdbc.sql(
             """
-            select count(*) as total, count(*) filter (
+            select a.context_key, count(*) as total, count(*) filter (
               where a.is_active and coalesce(a.expires_at, 'infinity') > :now
                 and coalesce(a.valid_from, '-infinity') <= :now) as active
             from alias a where a.deleted_at is null
+            group by a.context_key
             """)
         .param("now", Columns.of(now))
-        .query((row, n) -> new Figures(row.getLong("total"), row.getLong("active"), 0))
-        .single();
+        .query(row -> {
+          figures.put(
+              Columns.text(row, "context_key"),
+              new Figures(row.getLong("total"), row.getLong("active"), 0));
+        });
+    return figures;
   }
 }

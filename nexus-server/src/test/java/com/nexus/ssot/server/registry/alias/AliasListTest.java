@@ -194,9 +194,13 @@ class AliasListTest {
 
   @Test
   void theFiguresCountWhatIsThere() {
-    AliasFigures.Figures figures = SERVER.bean(AliasFiguresTable.class).figures();
+    AliasFigures counted = SERVER.bean(AliasFiguresTable.class);
+    AliasFigures.Figures figures = counted.figures(key -> true);
     assertThat(figures.total()).isGreaterThanOrEqualTo(5);
     assertThat(figures.active()).isBetween(4L, figures.total() - 1);
+    assertThat(counted.figures(key -> false).total()).isZero();
+    AliasFigures.Figures here = counted.figures(context::equals);
+    assertThat(here.total()).isBetween(1L, figures.total() - 1);
   }
 
   @Test
