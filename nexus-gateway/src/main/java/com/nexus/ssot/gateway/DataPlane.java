@@ -64,6 +64,11 @@ public final class DataPlane extends Handler.Wrapper {
           in, FaultCode.UNKNOWN_PARAMETER, "There is no parameter " + ask.unknownParameter() + ".");
       return;
     }
+    if (in.query.repeated() != null) {
+      exchange.problem(
+          in, FaultCode.BAD_PARAMETER, "The parameter " + in.query.repeated() + " comes twice.");
+      return;
+    }
     Known known = gateway.known();
     RouteTable routes = known.routes();
     long now = gateway.clock().millis();

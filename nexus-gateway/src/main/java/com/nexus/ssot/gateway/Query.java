@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters behind the question mark.
  *
- * @param values by name; the last one counts when a name comes twice
+ * @param values by name; the last one where a name comes twice
+ * @param repeated a name that comes twice; null when none does
+ * @param carriesCredential whether something in it is, or looks like, a credential
  */
-record Query(Map<String, String> values) {
-  static final Query NONE = new Query(Map.of());
+record Query(Map<String, String> values, @Nullable String repeated, boolean carriesCredential) {
+  static final Query NONE = new Query(Map.of(), null, false);
 
   private static final Set<String> CREDENTIALS =
       Set.of("api_key", "apikey", "api-key", "x-api-key", "access_token", "authorization");
@@ -26,33 +28,35 @@ record Query(Map<String, String> values) {
       return NONE;
     }
     Map<String, String> values = new LinkedHashMap<>();
+    String repeated = null;
+    boolean credential = false;
     try {
       for (String pair : text.split("&", -1)) {
+        if (pair.isEmpty()) {
+          continue;
+        }
         int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        if (!pair.isEmpty()) {
-          values.put(
-              URLDecoder.decode(name, StandardCharsets.UTF_8),
-              URLDecoder.decode(value, StandardCharsets.UTF_8));
+        String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+        String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
+        credential |= isCredential(name, value);
+        if (values.put(name, value) != null) {
+          repeated = name;
         }
       }
     } catch (IllegalArgumentException e) {
       return null;
     }
-    return new Query(values);
+    return new Query(values, repeated, credential);
   }
 
-  /** Whether something in it is, or looks like, a credential. */
-  boolean carriesCredential() {
-    for (Map.Entry<String, String> parameter : values.entrySet()) {
-      if (CREDENTIALS.contains(parameter.getKey().toLowerCase(Locale.ROOT))
-          || parameter.getKey().startsWith(KEY_MARK)
-          || parameter.getValue().startsWith(KEY_MARK)) {
-        return true;
-      }
-    }
-    return false;
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isCredential(String name, String value) {
+    return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))
+        || name.startsWith(KEY_MARK)
+        || value.startsWith(KEY_MARK);
   }
 
   boolean has(String name) {

@@ -327,6 +327,19 @@ class DataPlaneTest {
   }
 
   @Test
+  void aParameterThatComesTwiceIsRefused() {
+    for (String query :
+        List.of(
+            "context=shop&context=shop", "context=other&context=shop", "context=shop&c%6fntext=")) {
+      Reply reply = PLANE.get("/orders?" + query);
+      assertThat(reply.status()).as(query).isEqualTo(400);
+      assertThat(reply.code()).as(query).isEqualTo("BAD_PARAMETER");
+      assertThat(reply.body()).as(query).contains("context");
+    }
+    assertThat(PLANE.get("/orders?context=shop").status()).isEqualTo(200);
+  }
+
+  @Test
   void aParameterThatDoesNotExistIsRefused() {
     Reply reply = PLANE.get(RESOLVE + "shop/orders?details=full");
     assertThat(reply.status()).isEqualTo(400);
