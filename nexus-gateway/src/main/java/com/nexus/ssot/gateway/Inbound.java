@@ -35,6 +35,7 @@ final class Inbound {
   String reason = "";
   private int credentials;
   private boolean session;
+  private boolean coded;
 
   private Inbound(Request request) {
     this.method = request.getMethod();
@@ -80,8 +81,18 @@ final class Inbound {
         ifNoneMatch = ifNoneMatch == null ? field.getValue() : ifNoneMatch + "," + field.getValue();
       } else if (header == HttpHeader.COOKIE) {
         session |= field.getValue() != null && field.getValue().contains(SESSION_COOKIE);
+      } else if (header == HttpHeader.TRANSFER_ENCODING) {
+        checkCoding(field.getValue());
       }
     }
+  }
+
+  /** Jetty heeds the last coding only; a body in another would be taken for what it is not. */
+  private void checkCoding(@Nullable String value) {
+    if (coded || !"chunked".equalsIgnoreCase(value)) {
+      refuse(FaultCode.NOT_IMPLEMENTED, "The only Transfer-Encoding that is read is chunked.");
+    }
+    coded = true;
   }
 
   private void readOther(HttpField field) {

@@ -127,6 +127,33 @@ class HygieneTest {
   }
 
   @Test
+  void bodiesThatAreEncodedOnTheirWayAreRefused() {
+    for (String coding :
+        List.of(
+            "Transfer-Encoding: gzip, chunked",
+            "Transfer-Encoding: GZIP,chunked",
+            "Transfer-Encoding: identity, chunked",
+            "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked",
+            "Transfer-Encoding: chunked;a=b, chunked")) {
+      Reply reply = chunked(coding);
+      assertThat(reply.status()).as(coding).isIn(400, 501);
+      assertThat(reply.body()).as(coding).doesNotContain("reached");
+      harmless(reply);
+    }
+    Reply gzip = chunked("Transfer-Encoding: gzip, chunked");
+    assertThat(gzip.code()).isEqualTo("NOT_IMPLEMENTED");
+    Reply plain = chunked("Transfer-Encoding: Chunked");
+    assertThat(plain.body()).isEqualTo("reached");
+  }
+
+  private static Reply chunked(String coding) {
+    return PLANE.raw(
+        "POST /api/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + coding
+            + "\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+  }
+
+  @Test
   void whatIsTooLongIsRefused() {
     assertThat(PLANE.ask("GET", "/api/" + "a".repeat(4100)).status()).isEqualTo(414);
     assertThat(PLANE.ask("GET", "/api/x?" + "a".repeat(4100)).status()).isEqualTo(414);
@@ -175,6 +202,7 @@ class HygieneTest {
       }
     }
     assertThat(PLANE.ask("GET", "/api/x?a=%zz").status()).isEqualTo(400);
+    assertThat(PLANE.ask("GET", "/api/x?a=" + key + "&a=1").code()).isEqualTo("CREDENTIAL_IN_URL");
   }
 
   @Test
