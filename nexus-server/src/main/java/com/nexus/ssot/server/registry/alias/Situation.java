@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.TargetKind;
+import com.nexus.ssot.model.name.Name;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,23 @@ record Situation(
 
   /** Nothing is there that matters. */
   static final Situation NOTHING = new Situation(null, Map.of(), null, null);
+
+  /**
+   * What the canonical name can mean where nobody says which kind is meant. An alias that itself
+   * leads to the anchor or endpoint of the same name is no second meaning.
+   */
+  Map<TargetKind, String> meanings() {
+    if (target == null || !targets.containsKey(target.targetKind())) {
+      return targets;
+    }
+    boolean sameName = Name.of(target.canonical()).key().equals(Name.of(target.alias()).key());
+    if (!sameName) {
+      return targets;
+    }
+    Map<TargetKind, String> others = new EnumMap<>(targets);
+    others.remove(TargetKind.ALIAS);
+    return others;
+  }
 
   /** Puts the parts together as they are read. Used by one thread. */
   static final class Builder {

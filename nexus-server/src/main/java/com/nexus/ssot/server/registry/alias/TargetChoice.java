@@ -51,7 +51,7 @@ record TargetChoice(TargetKind kind, String canonical) {
       return new TargetChoice(TargetKind.URL, draft.canonical());
     }
     TargetKind wanted = draft.targetKind();
-    Map<TargetKind, String> targets = situation.targets();
+    Map<TargetKind, String> targets = wanted == null ? situation.meanings() : situation.targets();
     TargetKind kind = wanted != null ? wanted : only(targets);
     String shown = kind == null ? null : targets.get(kind);
     if (shown == null && namesItself(draft) && (kind == TargetKind.ALIAS || targets.isEmpty())) {

@@ -74,6 +74,31 @@ class AliasRulesTest {
   }
 
   @Test
+  void anAliasNamedAsTheEndpointItLeadsToIsNoSecondMeaning() {
+    String name = STOCK.endpoint(Stock.unique("get-playlist"));
+    create("\"alias\": \"%s\", \"canonical\": \"%s\"".formatted(name, name));
+
+    Reply plain = create("\"alias\": \"playlist\", \"canonical\": \"%s\"".formatted(name));
+    assertThat(plain.status()).as(plain.text()).isEqualTo(201);
+    assertThat(plain.as(Alias.class).targetKind()).isEqualTo(TargetKind.ENDPOINT);
+    Reply said =
+        create(
+            "\"alias\": \"playlist-2\", \"canonical\": \"%s\", \"target_kind\": \"ALIAS\""
+                .formatted(name));
+    assertThat(said.as(Alias.class).targetKind()).isEqualTo(TargetKind.ALIAS);
+  }
+
+  @Test
+  void anAliasNamedAsAnEndpointThatItDoesNotLeadToIsASecondMeaning() {
+    String name = STOCK.endpoint(Stock.unique("get-album"));
+    create("\"alias\": \"%s\", \"canonical\": \"%s\"".formatted(name, URL));
+
+    Reply unclear = create("\"alias\": \"album\", \"canonical\": \"%s\"".formatted(name));
+    assertThat(unclear.code()).isEqualTo("AMBIGUOUS_TARGET");
+    assertThat(unclear.text()).contains("ENDPOINT or ALIAS");
+  }
+
+  @Test
   void aTargetThatDoesNotExistIsRefusedWithWhatWasPerhapsMeant() {
     String anchor = STOCK.anchor(Stock.unique("payment-gateway"));
     Reply dangling =
