@@ -67,7 +67,7 @@ final class Logs {
     Level ours = level(settings.level());
     // What libraries say below a warning is of use to nobody but their authors.
     Level theirs = ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN;
-    set(context, Logger.ROOT_LOGGER_NAME, ours == Level.DEBUG ? Level.INFO : theirs);
+    set(context, Logger.ROOT_LOGGER_NAME, theirs);
     set(context, OURS, ours);
     // A start that fails is reported once, in plain words.
     set(context, "org.springframework.boot.SpringApplication", Level.OFF);

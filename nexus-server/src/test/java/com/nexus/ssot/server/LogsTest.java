@@ -72,6 +72,18 @@ class LogsTest {
   }
 
   @Test
+  void debugConcernsTheServerAndNotItsLibraries() throws IOException {
+    Path file = folder.resolve("debug.log");
+    Logs.apply(new LogSettings(LogLevel.DEBUG, Format.TEXT, file, Map.of()));
+    LoggerFactory.getLogger(OURS).debug("ours");
+    LoggerFactory.getLogger("org.example.other").info("of nobody's interest");
+    LoggerFactory.getLogger("org.example.other").warn("theirs");
+    assertThat(Files.readAllLines(file))
+        .extracting(line -> line.replaceFirst("^.*?: ", ""))
+        .containsExactly("ours", "theirs");
+  }
+
+  @Test
   void aLogFileThatCannotBeWrittenIsRefused() throws IOException {
     Path blocked = Files.createFile(folder.resolve("file")).resolve("nexus.log");
     Fault fault =
