@@ -27,6 +27,7 @@ public final class ReservedNames {
           "logout",
           "mcp",
           "metrics",
+          "openapi.json",
           "operations",
           "proposals",
           "ready",

@@ -3,8 +3,10 @@ package com.nexus.ssot.server.http;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
+import java.net.URI;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +43,22 @@ final class DocsResource {
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("application/yaml"))
         .body(YAML.writeValueAsBytes(Json.read(document.json())));
+  }
+
+  /** Where people who try the bare address, or guess, find what they look for. */
+  @GetMapping({"/", "/docs/"})
+  ResponseEntity<Void> toPage() {
+    return found("/docs");
+  }
+
+  /** Where the document stands with others. */
+  @GetMapping("/openapi.json")
+  ResponseEntity<Void> toDocument() {
+    return found("/api/openapi.json");
+  }
+
+  private static ResponseEntity<Void> found(String path) {
+    return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(path)).build();
   }
 
   /** A page to browse the document. */

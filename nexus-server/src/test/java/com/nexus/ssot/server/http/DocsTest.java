@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -127,6 +128,14 @@ class DocsTest {
       found++;
     }
     assertThat(found).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, /docs", "/docs/, /docs", "/openapi.json, /api/openapi.json"})
+  void whereOthersHaveTheirPagesTheWayToOursIsShown(String path, String ours) {
+    Answer answer = server.call("GET", path, null);
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("Location")).endsWith(ours);
   }
 
   @ParameterizedTest
