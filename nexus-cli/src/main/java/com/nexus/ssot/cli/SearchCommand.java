@@ -53,13 +53,9 @@ final class SearchCommand implements Callable<Integer> {
             .search(String.join(" ", words), Query.of("context", context).and("limit", limit));
     Printer printer = session.printer();
     printer.page(COLUMNS, Json.tree(answer));
-    if (printer.forPeople()) {
-      if (answer.items().isEmpty()) {
-        session.note("Nothing found.");
-      }
-      if (!answer.didYouMean().isEmpty()) {
-        session.note("Did you mean: " + Cells.clean(String.join(", ", answer.didYouMean())));
-      }
+    // What was perhaps meant stands among the items already.
+    if (printer.forPeople() && answer.items().isEmpty()) {
+      session.note("Nothing found.");
     }
     return 0;
   }
