@@ -54,6 +54,6 @@ create table api_key (
   expires_at   timestamptz not null check (expires_at > created_at),
   revoked_at   timestamptz,
   last_used_at timestamptz,                       -- exact to a minute
-  change_id    uuid                               -- null for the first administrator's
+  change_id    uuid                               -- null for the administrator's
 );
 create index api_key_principal on api_key (principal_id);

@@ -10,6 +10,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +67,7 @@ final class Foreground {
           ServerSettings.load(withoutOurs(world.environment()), world.directory(), flags);
       try (RunningServer server = NexusServer.start(settings, world.err()::println)) {
         world.out().print(greeting(settings, server.url()));
-        server.adminKeyShownOnce().ifPresent(key -> handOver(settings, server.url(), key));
+        server.adminKeyShownOnce().ifPresent(key -> handOver(settings, server, key));
         world.out().println();
         world.out().flush();
         stop.await();
@@ -104,19 +107,25 @@ final class Foreground {
   }
 
   /** Shows the first key to whoever watches; what goes elsewhere ends up in logs. */
-  private void handOver(ServerSettings settings, String url, ApiKey key) {
+  private void handOver(ServerSettings settings, RunningServer server, ApiKey key) {
+    String url = server.url();
+    String end = server.adminKeyEnds().map(Foreground::day).orElse("");
     if (world.onTerminal()) {
-      world.out().print(firstKey(url, key));
+      world.out().print(firstKey(url, key, end));
       return;
     }
     Path file = settings.dataDir().toAbsolutePath().resolve("administrator-key");
     try {
       write(file, key);
-      world.out().print(keyFile(url, file));
+      world.out().print(keyFile(url, file, end));
     } catch (IOException e) {
       world.err().println("nexus: " + file + " cannot be written: " + Failures.reason(e));
-      world.out().print(firstKey(url, key)); // better shown than lost
+      world.out().print(firstKey(url, key, end)); // better shown than lost
     }
+  }
+
+  private static String day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
   }
 
   private static void write(Path file, ApiKey key) throws IOException {
@@ -127,12 +136,14 @@ final class Foreground {
     Files.writeString(file, key.text() + "\n");
   }
 
-  private static String keyFile(String url, Path file) {
+  private static String keyFile(String url, Path file, String end) {
     return """
 
     The administrator's key is in a file that only you can read. Keep it in a safe place:
 
       %s
+
+    It opens until %s; make another before that with 'nexus key create'.
 
     In another terminal:
 
@@ -140,7 +151,7 @@ final class Foreground {
       export SSOT_API_KEY_FILE='%s'
       ./nexus whoami
     """
-        .formatted(file, url, file);
+        .formatted(file, end, url, file);
   }
 
   private static String data(ServerSettings settings) {
@@ -150,12 +161,14 @@ final class Foreground {
     };
   }
 
-  private static String firstKey(String url, ApiKey key) {
+  private static String firstKey(String url, ApiKey key, String end) {
     return """
 
     The administrator's key, shown only now. Keep it in a safe place:
 
       %s
+
+    It opens until %s; make another before that with 'nexus key create'.
 
     In another terminal:
 
@@ -164,6 +177,6 @@ final class Foreground {
       ./nexus whoami
       ./nexus import openapi FILE --aliases default
     """
-        .formatted(key.text(), url, key.text());
+        .formatted(key.text(), end, url, key.text());
   }
 }

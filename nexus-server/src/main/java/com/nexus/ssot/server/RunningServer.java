@@ -3,6 +3,9 @@ package com.nexus.ssot.server;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.db.Database;
 import com.nexus.ssot.server.identity.FirstStart;
+import com.nexus.ssot.server.identity.KeyEntry;
+import com.nexus.ssot.server.identity.KeyTable;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -33,9 +36,16 @@ public final class RunningServer implements AutoCloseable {
     return "http://" + shown + ":" + port;
   }
 
-  /** The first administrator's key, if this start made it. It cannot be asked for again. */
+  /** The first administrator's key, if this start made it up. It cannot be asked for again. */
   public Optional<ApiKey> adminKeyShownOnce() {
     return context.getBean(FirstStart.class).keyShownOnce();
+  }
+
+  /** When the key that this start made ends. */
+  public Optional<Instant> adminKeyEnds() {
+    return adminKeyShownOnce()
+        .flatMap(key -> context.getBean(KeyTable.class).find(key.id()))
+        .map(KeyEntry::expiresAt);
   }
 
   /** A part of the running server. */

@@ -1,7 +1,9 @@
 package com.nexus.ssot.model.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling.
@@ -9,6 +11,7 @@ import java.util.UUID;
  * @param via by which credential, such as {@code key:<key id>}
  * @param verbs what the credential allows
  * @param contexts contexts it reaches; {@code *} for all
+ * @param expiresAt when the credential ends; null when it does not
  */
 public record WhoAmI(
     UUID principalId,
@@ -16,4 +19,5 @@ public record WhoAmI(
     PrincipalKind kind,
     String via,
     List<Verb> verbs,
-    List<String> contexts) {}
+    List<String> contexts,
+    @Nullable Instant expiresAt) {}

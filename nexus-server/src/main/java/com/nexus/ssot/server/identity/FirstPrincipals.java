@@ -1,7 +1,6 @@
 package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.model.api.PrincipalKind;
-import com.nexus.ssot.model.governance.Period;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.audit.AuditEvent;
@@ -28,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class FirstPrincipals {
   private static final String SERVER_NAME = "nexus";
   private static final String ADMINISTRATOR_NAME = "administrator";
-  private static final Period KEY_LIFE = Period.parse("90d");
 
   private final PrincipalTable principals;
   private final KeyTable keys;
@@ -84,32 +82,59 @@ final class FirstPrincipals {
     subjects.add(writes, administrator);
     events.add(made(administrator, PrincipalKind.HUMAN, ADMINISTRATOR_NAME));
 
-    KeyEntry entry = firstKey(key, administrator, now);
-    keys.insert(writes, entry, administrator, null);
-    events.add(
-        AuditEvent.done(
-            KeyCreateKind.NAME,
-            new AuditEvent.Target(KeyCreateKind.OBJECT, entry.objectId(), entry.id(), null, 1),
-            Json.tree(entry.shown())));
+    events.add(give(writes, administratorKey(key, administrator, "first administrator", now)));
 
     writes.flush();
     Actor actor = actor(principals.find(server).orElseThrow());
     audit.append(writes, audit.prepare(actor, now, events));
   }
 
-  private static KeyEntry firstKey(ApiKey key, UUID administrator, Instant now) {
+  /**
+   * Gives the administrator another key where no key is left that could make one: whoever can start
+   * the server on its data owns it.
+   *
+   * @return whether it was needed
+   */
+  boolean readmit(ApiKey key) {
+    return transactions.write(writes -> {
+      keys.lockAdministration();
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      if (keys.administeredUntil(now).isPresent()) {
+        return false;
+      }
+      UUID administrator = principals.first(First.ADMINISTRATOR).orElseThrow();
+      UUID server = principals.first(First.SERVER).orElseThrow();
+      KeyEntry entry = administratorKey(key, administrator, "administrator, readmitted", now);
+      AuditEvent event = give(writes, entry);
+      writes.flush();
+      Actor actor = actor(principals.find(server).orElseThrow());
+      audit.append(writes, audit.prepare(actor, now, List.of(event)));
+      return true;
+    });
+  }
+
+  private AuditEvent give(Writes writes, KeyEntry entry) {
+    keys.insert(writes, entry, entry.principalId(), null);
+    return AuditEvent.done(
+        KeyCreateKind.NAME,
+        new AuditEvent.Target(KeyCreateKind.OBJECT, entry.objectId(), entry.id(), null, 1),
+        Json.tree(entry.shown()));
+  }
+
+  private static KeyEntry administratorKey(
+      ApiKey key, UUID administrator, String name, Instant now) {
     return new KeyEntry(
         key.id(),
         Ids.at(now),
         administrator,
         PrincipalKind.HUMAN,
-        "first administrator",
+        name,
         key.sha256(),
         List.of(KeyDraftCheck.EVERYWHERE),
         FirstStart.everyVerbOfKeys().stream().sorted().toList(),
         1,
         now,
-        KEY_LIFE.addTo(now),
+        KeyDraftCheck.LONGEST_LIFE.addTo(now),
         null,
         null);
   }

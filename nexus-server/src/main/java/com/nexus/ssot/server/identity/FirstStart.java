@@ -23,7 +23,8 @@ import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Makes the first principals when there are none: the server itself, and one administrator with one
- * key. Several servers that start at once make one of each. Immutable once made.
+ * key; and another key when none is left that could make keys. Several servers that start at once
+ * make one of each. Immutable once made.
  */
 public final class FirstStart {
   private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
@@ -47,13 +48,46 @@ public final class FirstStart {
     boolean made = make(first, key);
     this.server = serverActor(principals);
     this.administrator = principals.first(PrincipalTable.First.ADMINISTRATOR).orElseThrow();
-    this.shownOnce = made && given == null ? key : null;
     requireSameEncryptionKey(subjects, server);
     if (made) {
+      this.shownOnce = given == null ? key : null;
       followers.committed(List.of());
-    } else if (given != null) {
-      requireSameKey(keys.find(given.id()), given, administrator, clock);
+    } else if (keys.administeredUntil(clock.instant()).isPresent()) {
+      this.shownOnce = null;
+      if (given != null) {
+        requireSameKey(keys.find(given.id()), given, administrator, clock);
+      }
+    } else {
+      this.shownOnce = readmit(first, keys, clock, given);
+      followers.committed(List.of());
     }
+  }
+
+  /**
+   * Nobody can make keys any more: the administrator gets one that this start made up, or was
+   * given.
+   */
+  private @Nullable ApiKey readmit(
+      FirstPrincipals first, KeyTable keys, InstantSource clock, @Nullable ApiKey given) {
+    if (given != null) {
+      Optional<KeyEntry> known = keys.find(given.id());
+      if (known.isEmpty()) {
+        readmit(first, given);
+        return null;
+      }
+      requireSameKey(known, given, administrator, clock);
+    }
+    ApiKey made = ApiKey.generate();
+    return readmit(first, made) ? made : null;
+  }
+
+  /** Whether it was needed: another server that starts now may be faster. */
+  private static boolean readmit(FirstPrincipals first, ApiKey key) {
+    boolean needed = first.readmit(key);
+    if (needed) {
+      LOG.warn("No key was left that could make others; the administrator has a new one: {}", key);
+    }
+    return needed;
   }
 
   /** The administrator's key, if this start made it up. It cannot be asked for again. */

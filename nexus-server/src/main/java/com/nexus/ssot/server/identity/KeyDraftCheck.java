@@ -25,7 +25,9 @@ final class KeyDraftCheck {
   static final String EVERYWHERE = "*";
   private static final int LONGEST_NAME = 100;
   private static final Period USUAL_LIFE = Period.parse("90d");
-  private static final Period LONGEST_LIFE = Period.parse("1y");
+
+  /** How long a key lives at most. */
+  static final Period LONGEST_LIFE = Period.parse("1y");
 
   private final ObjectProvider<ContextPolicy> policy;
 

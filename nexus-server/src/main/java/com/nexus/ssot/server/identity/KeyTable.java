@@ -93,6 +93,29 @@ public final class KeyTable {
         .single();
   }
 
+  /**
+   * When the last of the keys ends that could make others; empty when there is none. Disabled
+   * principals open nothing.
+   */
+  Optional<Instant> administeredUntil(Instant time) {
+    return jdbc.sql(
+            """
+            select k.expires_at from api_key k join principal p on p.id = k.principal_id
+            where 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
+              and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null
+            order by k.expires_at desc limit 1
+            """)
+        .param(utc(time))
+        .query((row, n) -> Objects.requireNonNull(instant(row, "expires_at")))
+        .optional();
+  }
+
+  /** Lets one server at a time find that nobody can make keys, and do something about it. */
+  void lockAdministration() {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('keys of administrators', 0))")
+        .query(row -> {});
+  }
+
   void insert(Writes writes, KeyEntry key, UUID createdBy, @Nullable UUID changeId) {
     writes.add(
         """

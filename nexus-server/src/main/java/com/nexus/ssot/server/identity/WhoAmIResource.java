@@ -3,12 +3,21 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.model.api.WhoAmI;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.http.Open;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells callers who they are. */
 @RestController
 final class WhoAmIResource {
+  private static final String KEY = "key:";
+
+  private final KeyTable keys;
+
+  WhoAmIResource(KeyTable keys) {
+    this.keys = keys;
+  }
 
   /** Open to every valid credential: the argument refuses who has none. */
   @Open
@@ -20,6 +29,13 @@ final class WhoAmIResource {
         actor.kind(),
         actor.via(),
         actor.verbs().stream().sorted().toList(),
-        actor.contexts().stream().sorted().toList());
+        actor.contexts().stream().sorted().toList(),
+        end(actor.via()));
+  }
+
+  private @Nullable Instant end(String via) {
+    return via.startsWith(KEY)
+        ? keys.find(via.substring(KEY.length())).map(KeyEntry::expiresAt).orElse(null)
+        : null;
   }
 }

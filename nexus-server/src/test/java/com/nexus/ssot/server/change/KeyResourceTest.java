@@ -121,6 +121,21 @@ class KeyResourceTest {
     assertThat(reply.json().path("causes")).hasSize(5);
   }
 
+  @Test
+  void aCallerIsToldWhenItsKeyEnds() {
+    Reply made = server.post("/api/keys", DRAFT);
+    Reply who =
+        server.http(
+            "GET",
+            "/api/whoami",
+            null,
+            "Authorization",
+            "Bearer " + made.json().path("key").asString());
+    assertThat(who.json().path("expires_at").asString(""))
+        .isNotEmpty()
+        .isEqualTo(made.json().findValue("expires_at").asString());
+  }
+
   private int whoAmI(String key) {
     return server.http("GET", "/api/whoami", null, "Authorization", "Bearer " + key).status();
   }

@@ -9,10 +9,15 @@ import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.base.HealthComponent.Health;
+import com.nexus.ssot.server.base.HealthComponent.State;
 import com.nexus.ssot.server.settings.Secrets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +60,77 @@ class FirstStartTest {
         catchThrowableOfType(Fault.class, () -> start(TestEngine.shared(), ApiKey.generate()));
     assertThat(fault.code()).isEqualTo(FaultCode.SETTING);
     assertThat(fault.causes().getFirst().at()).isEqualTo("NEXUS_ADMIN_KEY");
+  }
+
+  @Test
+  void theFirstKeyLivesForAYear() {
+    TestEngine engine = TestEngine.shared();
+    KeyEntry first = engine.bean(KeyTable.class).find(engine.adminKey().id()).orElseThrow();
+    assertThat(Duration.between(first.createdAt(), first.expiresAt()).toDays())
+        .isBetween(365L, 366L);
+  }
+
+  @Test
+  void whoIsLockedOutIsReadmittedByARestart() {
+    try (TestEngine engine = TestEngine.start()) {
+      expireAll(engine);
+      ApiKey shown = start(engine, null).keyShownOnce().orElseThrow();
+      assertOpens(engine, shown);
+      assertThat(start(engine, null).keyShownOnce()).isEmpty();
+      assertThat(
+              engine
+                  .sql()
+                  .sql("select count(*) from audit_event where action = 'key.create'")
+                  .query(Long.class)
+                  .single())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoIsLockedOutIsReadmittedByAKeyThatIsSet() {
+    try (TestEngine engine = TestEngine.start()) {
+      ApiKey own = ApiKey.generate();
+      assertThat(catchThrowableOfType(Fault.class, () -> start(engine, own))).isNotNull();
+      expireAll(engine);
+      assertThat(start(engine, own).keyShownOnce()).isEmpty();
+      assertOpens(engine, own);
+    }
+  }
+
+  @Test
+  void aSetKeyThatEndedIsNotGivenAgain() {
+    try (TestEngine engine = TestEngine.start()) {
+      expireAll(engine);
+      ApiKey shown = start(engine, engine.adminKey()).keyShownOnce().orElseThrow();
+      assertThat(shown.id()).isNotEqualTo(engine.adminKey().id());
+      assertOpens(engine, shown);
+    }
+  }
+
+  @Test
+  void theEndOfTheLastAdministeringKeyIsToldThirtyDaysBefore() {
+    Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    assertThat(AdministratorKey.health(Optional.of(now.plus(Duration.ofDays(31))), now).state())
+        .isEqualTo(State.OK);
+    Health late = AdministratorKey.health(Optional.of(now.plus(Duration.ofDays(30))), now);
+    assertThat(late.state()).isEqualTo(State.DEGRADED);
+    assertThat(late.detail()).contains("2026-03-31");
+    assertThat(AdministratorKey.health(Optional.empty(), now).state()).isEqualTo(State.DEGRADED);
+  }
+
+  private static void expireAll(TestEngine engine) {
+    engine
+        .sql()
+        .sql(
+            "update api_key set created_at = created_at - interval '2 years',"
+                + " expires_at = now() - interval '1 day'")
+        .update();
+  }
+
+  private static void assertOpens(TestEngine engine, ApiKey key) {
+    assertThat(engine.bean(Callers.class).authenticate(key, null, null, "r"))
+        .hasValueSatisfying(actor -> assertThat(actor.admin()).isTrue());
   }
 
   @Test

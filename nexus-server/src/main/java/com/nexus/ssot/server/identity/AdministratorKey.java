@@ -1,0 +1,77 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.server.base.HealthComponent;
+import com.nexus.ssot.server.db.Repeated;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Warns in good time that no key will be left that can make others: at the start, once a day, and
+ * in the server's health. Thread-safe.
+ */
+@Component
+final class AdministratorKey implements HealthComponent, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdministratorKey.class);
+  private static final Duration NOTICE = Duration.ofDays(30);
+
+  private final KeyTable keys;
+  private final InstantSource clock;
+  private final Repeated warning;
+
+  AdministratorKey(KeyTable keys, InstantSource clock, FirstStart first) {
+    Objects.requireNonNull(first, "the first key is made before it is looked at");
+    this.keys = keys;
+    this.clock = clock;
+    this.warning = Repeated.start("end-of-administrator-key", Duration.ofDays(1), this::warn);
+  }
+
+  private void warn() {
+    Health health = health();
+    if (health.state() != State.OK) {
+      LOG.warn("{}", health.detail());
+    }
+  }
+
+  @Override
+  public String name() {
+    return "administrator_key";
+  }
+
+  @Override
+  public Health health() {
+    return health(keys.administeredUntil(clock.instant()), clock.instant());
+  }
+
+  static Health health(Optional<Instant> end, Instant now) {
+    if (end.isEmpty()) {
+      return Health.degraded(
+          "No key is left that can make others. Restart the server: it gives the administrator a"
+              + " new one.");
+    }
+    if (end.get().isAfter(now.plus(NOTICE))) {
+      return Health.ok();
+    }
+    return Health.degraded(
+        "The last key that can make others ends on "
+            + LocalDate.ofInstant(end.get(), ZoneOffset.UTC)
+            + ". Make another before.");
+  }
+
+  @Override
+  public boolean neededToBeReady() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    warning.close();
+  }
+}
