@@ -24,6 +24,7 @@ class ForegroundTest {
         .contains("Nexus is ready at http://")
         .contains(folder.resolve("data").toString())
         .containsPattern("nxs_live_\\w{8}_\\w{49}")
+        .containsPattern("It opens until \\d{4}-\\d{2}-\\d{2};")
         .contains("export SSOT_API_KEY=");
     assertThat(folder.resolve("data/administrator-key")).doesNotExist();
   }
@@ -34,6 +35,7 @@ class ForegroundTest {
     assertThat(greeting(new Cli(folder)))
         .contains("Nexus is ready at http://")
         .contains("export SSOT_API_KEY_FILE='" + file + "'")
+        .containsPattern("It opens until \\d{4}-\\d{2}-\\d{2};")
         .doesNotContain("nxs_");
     assertThat(ApiKey.parse(Files.readString(file).strip())).isPresent();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
