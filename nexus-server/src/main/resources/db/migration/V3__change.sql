@@ -25,10 +25,14 @@ create table change_target (
   change_id     uuid    not null references change,
   object_type   text    not null,
   object_id     uuid    not null,
-  base_revision integer not null,
+  base_revision integer not null,        -- 0 for a new object
+  object_key    text    not null,        -- key of its name
+  context_key   text,
   primary key (change_id, object_type, object_id)
 );
 create index change_target_object on change_target (object_id);
+create index change_target_new on change_target (object_type, context_key, object_key)
+  where base_revision = 0;
 
 -- Answers to repeated requests; rows older than eight days are removed by a job.
 create table idempotency (

@@ -47,6 +47,8 @@ public record Explanation(
     CONTEXT,
     /** The alias must exist in the context. */
     EXISTS,
+    /** A change that would create the alias must be approved first. */
+    APPROVAL,
     /** The context sends unknown names to {@code default}. */
     FALLBACK,
     /** The alias must not be deleted. */

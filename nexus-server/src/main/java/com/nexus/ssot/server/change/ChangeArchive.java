@@ -8,6 +8,7 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The changes there were, as far as a caller may see them. Thread-safe. */
 @Component
-final class ChangeArchive {
+public final class ChangeArchive {
   /** What shows whose keys there are and what they may do, as the list of keys does. */
   private static final Set<String> OF_KEYS = Set.of("api_key");
 
@@ -37,11 +38,20 @@ final class ChangeArchive {
    *     or something else that the actor may not see
    */
   StoredChange find(UUID id, Actor actor) {
+    return visible(id, actor)
+        .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no change " + id + "."));
+  }
+
+  /** Whether a caller may see a change. */
+  public boolean shows(UUID id, Actor actor) {
+    return access.allows(actor, Verb.READ, "change", null) && visible(id, actor).isPresent();
+  }
+
+  private Optional<StoredChange> visible(UUID id, Actor actor) {
     return table
         .find(id)
         .filter(stored -> stored.contexts().stream().allMatch(actor::reaches))
-        .filter(stored -> !touches(stored.change(), hidden(actor)))
-        .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no change " + id + "."));
+        .filter(stored -> !touches(stored.change(), hidden(actor)));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.nexus.ssot.model.api.Change;
 import com.nexus.ssot.model.api.ChangeState;
 import com.nexus.ssot.model.api.OperationView;
 import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.base.Writes;
 import java.sql.ResultSet;
@@ -69,14 +70,17 @@ final class ChangeTable {
   void insertTarget(Writes writes, UUID changeId, Planned target) {
     writes.add(
         """
-        insert into change_target (change_id, object_type, object_id, base_revision)
-        values (?, ?, ?, ?)
+        insert into change_target (change_id, object_type, object_id, base_revision, object_key,
+          context_key)
+        values (?, ?, ?, ?, ?, ?)
         on conflict do nothing
         """,
         changeId,
         target.objectType(),
         target.objectId(),
-        target.baseRevision());
+        target.baseRevision(),
+        Name.of(target.objectKey()).key(),
+        target.contextKey());
   }
 
   Optional<StoredChange> find(UUID id) {

@@ -2,6 +2,8 @@ package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.fault.Quoted;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
@@ -17,11 +19,13 @@ import org.springframework.stereotype.Component;
 class AliasCreateKind implements ChangeKind<AliasDraft> {
   private final AliasPlans plans;
   private final AliasTable table;
+  private final WaitingTable waiting;
   private final AliasMaker maker;
 
-  AliasCreateKind(AliasPlans plans, AliasTable table, AliasMaker maker) {
+  AliasCreateKind(AliasPlans plans, AliasTable table, WaitingTable waiting, AliasMaker maker) {
     this.plans = plans;
     this.table = table;
+    this.waiting = waiting;
     this.maker = maker;
   }
 
@@ -69,9 +73,25 @@ class AliasCreateKind implements ChangeKind<AliasDraft> {
     Alias existing = work.situation().existing();
     if (existing != null) {
       AliasPlans.refuseTaken(existing, work.now(), work.found());
+    } else if (work.place().rule().approvalRequired()) {
+      refuseProposed(work);
     }
     maker.checkElsewhere(work);
     return maker.make(work, null, Stamp.first(work.scope()));
+  }
+
+  private void refuseProposed(AliasWork work) {
+    waiting
+        .creating(work.contextKey(), work.name().key())
+        .filter(change -> !change.equals(work.scope().changeId()))
+        .ifPresent(change ->
+            work.found()
+                .clash(
+                    FaultCode.ALREADY_EXISTS,
+                    "The alias " + Quoted.of(work.draft().alias()) + " is proposed already",
+                    "/alias",
+                    "the change " + change + " would create it and waits for approval",
+                    "wait for that change, or choose another name"));
   }
 
   private static @Nullable String keyOf(@Nullable String name) {

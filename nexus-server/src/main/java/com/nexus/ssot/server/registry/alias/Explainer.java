@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a name means what it means, step by step. Used by one thread. */
@@ -27,13 +28,26 @@ final class Explainer {
    * Explains an answer.
    *
    * @param contextKey key of the context asked in
+   * @param waiting the change that would create the alias and waits for approval
    */
   static Explanation explain(
-      String asked, String contextKey, Resolver.Answer answer, boolean targetExists) {
+      String asked,
+      String contextKey,
+      Resolver.Answer answer,
+      boolean targetExists,
+      @Nullable UUID waiting) {
     Explainer explainer = new Explainer(asked, contextKey);
     explainer.begin(answer);
     if (answer.asked() != null) {
       explainer.walk(answer.here(), contextKey, targetExists);
+      if (waiting != null) {
+        explainer.add(
+            Rule.APPROVAL,
+            false,
+            Name.of(asked).key(),
+            null,
+            "The change %s would create it and waits for approval.".formatted(waiting));
+      }
       if (answer.fellBack()) {
         explainer.add(
             Rule.FALLBACK,

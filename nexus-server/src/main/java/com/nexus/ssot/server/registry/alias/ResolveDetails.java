@@ -13,6 +13,7 @@ import com.nexus.ssot.model.json.Moments;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.change.ChangeArchive;
 import com.nexus.ssot.server.registry.anchor.AnchorTable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,8 @@ class ResolveDetails {
   private final Resolver resolver;
   private final AliasViewTable table;
   private final AnchorTable anchors;
+  private final WaitingTable waiting;
+  private final ChangeArchive changes;
   private final AuditLog log;
   private final InstantSource clock;
 
@@ -45,11 +49,15 @@ class ResolveDetails {
       Resolver resolver,
       AliasViewTable table,
       AnchorTable anchors,
+      WaitingTable waiting,
+      ChangeArchive changes,
       AuditLog log,
       InstantSource clock) {
     this.resolver = resolver;
     this.table = table;
     this.anchors = anchors;
+    this.waiting = waiting;
+    this.changes = changes;
     this.log = log;
     this.clock = clock;
   }
@@ -160,6 +168,18 @@ class ResolveDetails {
     Resolver.Answer answer = resolver.resolve(actor, contextKey, alias);
     Way way = answer.way();
     boolean stands = way.outcome() != ResolveOutcome.FOUND || table.targetStands(way.last());
-    return Explainer.explain(alias, contextKey, answer, stands);
+    return Explainer.explain(
+        alias, contextKey, answer, stands, proposed(actor, contextKey, alias, answer));
+  }
+
+  /** The change that would create a name that is unknown, if the caller may see it. */
+  private @Nullable UUID proposed(
+      Actor actor, String contextKey, String alias, Resolver.Answer answer) {
+    return answer.asked() != null && answer.here().hops().isEmpty()
+        ? waiting
+            .creating(contextKey, Name.of(alias).key())
+            .filter(change -> changes.shows(change, actor))
+            .orElse(null)
+        : null;
   }
 }

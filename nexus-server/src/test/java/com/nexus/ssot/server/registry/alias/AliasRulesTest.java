@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasType;
+import com.nexus.ssot.model.api.ContextDraft;
+import com.nexus.ssot.model.api.Explanation;
 import com.nexus.ssot.model.api.TargetKind;
+import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.governance.NamingRules;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
@@ -12,6 +15,7 @@ import com.nexus.ssot.server.registry.Stock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +75,34 @@ class AliasRulesTest {
                 .formatted(name));
     assertThat(clear.status()).as(clear.text()).isEqualTo(201);
     assertThat(clear.as(Alias.class).targetKind()).isEqualTo(TargetKind.ENDPOINT);
+  }
+
+  @Test
+  void aNameThatIsProposedAlreadyIsNotProposedAgainAndItsExplanationSaysSo() {
+    String careful = Stock.unique("careful");
+    STOCK.does(
+        "context.create",
+        new ContextDraft(careful, null, List.of(), true, false, null, null, true, false));
+    String body = "{\"context\": \"%s\", \"alias\": \"%s\", \"canonical\": \"%s\"}";
+    String first = body.formatted(careful, "Twice_Proposed", URL);
+    Reply waiting = SERVER.post("/api/aliases", first);
+    assertThat(waiting.status()).as(waiting.text()).isEqualTo(202);
+    String change = waiting.json().path("id").asString();
+
+    Reply again = SERVER.post("/api/aliases", body.formatted(careful, "twice-proposed", URL));
+    assertThat(again.code()).as(again.text()).isEqualTo("ALREADY_EXISTS");
+    assertThat(again.text()).contains(change);
+    assertThat(SERVER.post("/api/aliases", body.formatted(careful, "once", URL)).status())
+        .isEqualTo(202);
+
+    Explanation why =
+        SERVER.get("/api/aliases/twice-proposed/explain?context=" + careful).as(Explanation.class);
+    assertThat(why.steps().getLast().rule()).isEqualTo(Explanation.Rule.APPROVAL);
+    assertThat(why.summary()).contains(change);
+    ResolveDetails details = SERVER.bean(ResolveDetails.class);
+    Explanation blind =
+        details.explain(STOCK.limitedTo(Set.of(Verb.EXPORT), careful), careful, "twice-proposed");
+    assertThat(blind.summary()).doesNotContain(change);
   }
 
   @Test
