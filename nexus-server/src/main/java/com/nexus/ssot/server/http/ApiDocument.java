@@ -96,7 +96,7 @@ final class ApiDocument {
         described.put("operationId", id(operation, handler, ids));
         String verb = method.name().toLowerCase(Locale.ROOT);
         JsonNode dataPlane = path.path(verb);
-        for (String theirs : List.of("security", "description", "summary")) {
+        for (String theirs : List.of("security", "description", "summary", "tags")) {
           if (dataPlane.has(theirs)) {
             described.set(theirs, dataPlane.path(theirs));
           }
@@ -112,7 +112,7 @@ final class ApiDocument {
   }
 
   private static String id(ApiOperation operation, HandlerMethod handler, Set<String> ids) {
-    String tag = operation.tag();
+    String tag = operation.resource();
     String name =
         tag.substring(0, 1).toLowerCase(Locale.ROOT)
             + tag.substring(1)

@@ -26,8 +26,23 @@ import tools.jackson.databind.node.ObjectNode;
 record ApiOperation(
     HandlerMethod handler, HandlerRules.Rule rule, String verb, ApiSchemas schemas) {
 
-  /** What callers find it under: the resource's name without its suffix. */
+  private static final String OLDER = "Seed";
+
+  /** What callers find it under, in words. */
   String tag() {
+    return resource().startsWith(OLDER) ? "Older paths" : words(resource());
+  }
+
+  /** What it is about, in words. */
+  private String subject() {
+    String name = resource().startsWith(OLDER) ? resource().substring(4) : resource();
+    String about = name.isEmpty() ? "" : words(name).toLowerCase(Locale.ROOT);
+    String older = resource().startsWith(OLDER) ? "older path" : "";
+    return about + (about.isEmpty() || older.isEmpty() ? "" : ", ") + older;
+  }
+
+  /** The resource's name without its suffix. */
+  String resource() {
     return handler.getBeanType().getSimpleName().replaceAll("(Resource)?(\\$\\$.*)?$", "");
   }
 
@@ -35,7 +50,7 @@ record ApiOperation(
   ObjectNode describe() {
     ObjectNode operation = Json.mapper().createObjectNode();
     String name = handler.getMethod().getName();
-    operation.put("summary", words(name) + " (" + words(tag()).toLowerCase(Locale.ROOT) + ")");
+    operation.put("summary", words(name) + " (" + subject() + ")");
     operation.putArray("tags").add(tag());
     ArrayNode parameters = operation.putArray("parameters");
     for (MethodParameter parameter : handler.getMethodParameters()) {

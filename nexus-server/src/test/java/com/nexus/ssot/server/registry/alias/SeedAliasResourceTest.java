@@ -64,6 +64,16 @@ class SeedAliasResourceTest {
   }
 
   @Test
+  void theApiDescriptionTellsOlderPathsApartInPlainWords() {
+    JsonNode document = SERVER.get("/api/openapi.json").json();
+    JsonNode list = document.at("/paths/~1aliases/get");
+    assertThat(list.at("/tags/0").asString("")).isEqualTo("Older paths");
+    assertThat(list.path("summary").asString("")).endsWith("(alias, older path)");
+    assertThat(document.at("/paths/~1{alias}/get/tags/0").asString("")).isEqualTo("Resolve");
+    assertThat(document.findValues("tags").toString()).doesNotContain("Seed", "DataPlane");
+  }
+
+  @Test
   void whereApprovalIsNeededTheAnswerIsTheChangeThatWaits() {
     String careful = Stock.unique("careful");
     STOCK.does(
