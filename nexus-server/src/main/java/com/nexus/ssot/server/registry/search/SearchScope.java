@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.search;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param contexts keys of the contexts whose aliases may be found; null for all
  */
 record SearchScope(
-    String text, String key, List<SearchType> types, @Nullable List<String> contexts) {}
+    String text, String key, List<SearchType> types, @Nullable List<String> contexts) {
+  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final int MOST_WORDS = 5;
+  private static final int SHORTEST = 3;
+
+  /** The words of what is searched for, where there are several: each can be mistyped by itself. */
+  List<String> words() {
+    List<String> words =
+        BETWEEN
+            .splitAsStream(key)
+            .filter(word -> word.length() >= SHORTEST)
+            .distinct()
+            .limit(MOST_WORDS)
+            .toList();
+    return words.size() > 1 ? words : List.of();
+  }
+}

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +54,8 @@ class SearchTable {
     parameters.put("key", scope.key());
     parameters.put("pattern", "%" + Keyset.escaped(scope.text()) + "%");
     parameters.put("limit", limit);
+    List<String> words = scope.words();
+    IntStream.range(0, words.size()).forEach(i -> parameters.put("word" + i, words.get(i)));
     if (scope.contexts() != null) {
       parameters.put("contexts", scope.contexts().toArray(String[]::new));
     }
@@ -70,7 +73,7 @@ class SearchTable {
         switch (tier) {
           case EXACT -> "s.key = :key";
           case PREFIX -> "s.key >= :key and s.key < :key || chr(1114111)";
-          case SIMILAR -> ":key <% s.key";
+          case SIMILAR -> "(:key <% s.key" + everyWord(scope.words()) + ")";
           case DESCRIPTION -> "s.description ilike :pattern";
         };
     String score =
@@ -97,6 +100,15 @@ class SearchTable {
                 : "",
             tier == Reason.PREFIX ? "order by s.key" : "",
             CANDIDATES);
+  }
+
+  /** That a name has something like every word, wherever they stand. */
+  private static String everyWord(List<String> words) {
+    return words.isEmpty()
+        ? ""
+        : IntStream.range(0, words.size())
+            .mapToObj(i -> ":word" + i + " <% s.key")
+            .collect(Collectors.joining(" and ", " or (", ")"));
   }
 
   private static SearchHit hit(ResultSet row, Reason tier) throws SQLException {

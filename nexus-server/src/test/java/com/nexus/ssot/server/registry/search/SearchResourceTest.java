@@ -65,6 +65,16 @@ class SearchResourceTest {
   }
 
   @Test
+  void everyWordCanBeMistypedWhereverItStandsInTheName() {
+    STOCK.alias(context, "get-spotify-users-own-playlists", URL);
+    STOCK.alias(context, "get-spotify-albums", URL);
+    SearchAnswer answer = search("q=spotfy%20plalist&context=" + context);
+    assertThat(answer.items())
+        .extracting(SearchHit::name)
+        .containsExactly("get-spotify-users-own-playlists");
+  }
+
+  @Test
   void everythingRegisteredIsFoundAndTypesCanBeChosen() {
     String name = Stock.unique("everywhere");
     STOCK.anchor(name);
