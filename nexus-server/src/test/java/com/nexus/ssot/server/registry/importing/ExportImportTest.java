@@ -45,7 +45,7 @@ class ExportImportTest {
     Reply rules =
         from.post(
             "/api/governance",
-            "# " + "why ".repeat(Json.MAX_TEXT / 4) + "\nalias_governance: {version: \"7.0\"}\n",
+            "# why\n".repeat(Json.MAX_TEXT / 4) + "alias_governance: {version: \"7.0\"}\n",
             "Content-Type",
             "application/yaml");
     assertThat(rules.status()).as(rules.toString()).isEqualTo(200);
