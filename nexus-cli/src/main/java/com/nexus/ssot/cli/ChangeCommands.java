@@ -55,8 +55,22 @@ final class ChangeCommands {
     public Integer call() {
       String wanted = state == null ? null : state.toUpperCase(java.util.Locale.ROOT);
       ListVerb.print(
-          session, session.client().changes().asJson(), COLUMNS, Query.of("state", wanted), pages);
+          session,
+          session.client().changes().asJson(),
+          COLUMNS,
+          Query.of("state", wanted),
+          pages,
+          Changes::tellMore);
       return 0;
+    }
+
+    /** The table has room for the first thing that a change does; says how many others follow. */
+    private static void tellMore(JsonNode change) {
+      JsonNode operations = change.path("operations");
+      if (operations.size() > 1 && operations.get(0) instanceof ObjectNode first) {
+        String more = " and " + (operations.size() - 1) + " more";
+        first.put("object_key", first.path("object_key").asString("") + more);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package com.nexus.ssot.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -47,7 +49,13 @@ final class Commands {
         nexus.addSubcommand(name, command.get());
       }
     });
-    configure(nexus, world, new Failures(world));
+    for (String name : List.of("serve", "completion", "bench")) {
+      CommandLine command = nexus.getSubcommands().get(name);
+      if (command != null) {
+        hideSharedOptions(command.getCommandSpec());
+      }
+    }
+    configure(nexus, world, new Failures(world, root));
     return nexus;
   }
 
@@ -71,6 +79,15 @@ final class Commands {
     all.put("completion", () -> new CommandLine(new CompletionCommand(session)));
     all.put("bench", () -> BenchCommand.line(session));
     return all;
+  }
+
+  /** What is about registries and their answers says nothing in commands that ask none. */
+  private static void hideSharedOptions(CommandSpec command) {
+    for (String name : List.of("--output", "--profile", "--utc")) {
+      OptionSpec option = command.findOption(name);
+      command.remove(option);
+      command.addOption(OptionSpec.builder(option).hidden(true).build());
+    }
   }
 
   private static void configure(CommandLine nexus, World world, Failures failures) {
@@ -100,6 +117,7 @@ final class Commands {
   private static CommandLine objects(Session session, ObjectType type) {
     String word = type.word();
     String name = word + " %s " + type.exampleName() + (type.inContext() ? " -c frontend" : "");
+    String made = name.replace(type.exampleName(), type.createdName());
     CommandLine group = group(type.about(), type.example());
     group.addSubcommand(
         "list",
@@ -115,10 +133,11 @@ final class Commands {
     group.addSubcommand(
         "remove",
         new RemoveVerb(session, type)
-            .line("remove", "Take one out of use.", say(name, "remove") + " --dry-run"));
+            .line("remove", "Take one out of use.", say(made, "remove") + " --dry-run"),
+        "delete");
     group.addSubcommand(
         "restore",
-        new RestoreVerb(session, type).line("restore", "Bring one back.", say(name, "restore")));
+        new RestoreVerb(session, type).line("restore", "Bring one back.", say(made, "restore")));
     group.addSubcommand(
         "history",
         new HistoryVerb(session, type)

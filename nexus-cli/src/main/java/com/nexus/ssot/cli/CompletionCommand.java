@@ -33,10 +33,16 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String script =
+        AutoComplete.bash("nexus", spec.root().commandLine())
+            .replace("`nexus`, `nexus.sh`, and `nexus.bash` commands", "`nexus` command")
+            .replace(" nexus nexus.sh nexus.bash", " nexus");
     if (shell == Shell.zsh) {
       session.world().out().println("autoload -U +X compinit && compinit");
+      // It is read by the shell that runs, and is no program of bash there.
+      script = script.substring(script.indexOf('\n') + 1);
     }
-    session.world().out().print(AutoComplete.bash("nexus", spec.root().commandLine()));
+    session.world().out().print(script);
     return 0;
   }
 }

@@ -50,7 +50,7 @@ final class CreateVerb extends Verb {
     }
     type.fields().forEach(field -> field.read(spec, record));
     String name = record.path(type.positionals().getFirst()).asString("");
-    return WriteReport.print(
+    return WriteReport.created(
         session,
         type.in(session.client()).create(record, flags.options()),
         "Created",

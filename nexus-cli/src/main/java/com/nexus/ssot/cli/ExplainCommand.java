@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = "Say why a name means what it means, rule by rule.",
-    footer = {"", "Example:", "  nexus explain frontend user-profile"})
+    footer = {"", "Example:", "  nexus explain frontend list-books"})
 final class ExplainCommand implements Callable<Integer> {
   private final Session session;
 

@@ -22,9 +22,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells the user what went wrong, where, and what to do, and chooses the exit code. */
 final class Failures {
   private final World world;
+  private final NexusCommand root;
 
-  Failures(World world) {
+  Failures(World world, NexusCommand root) {
     this.world = world;
+    this.root = root;
   }
 
   /** A command that failed. */
@@ -55,7 +57,10 @@ final class Failures {
 
   private int refused(SsotException refused) {
     Problem problem = refused.problem();
-    tell(String.valueOf(refused.getMessage()), problem.code(), problem.causes());
+    tell(
+        String.valueOf(refused.getMessage()),
+        problem.code(),
+        problem.causes().stream().map(OptionWords::in).toList());
     PrintStream err = world.err();
     if (problem.successor() != null) {
       err.println("  use instead: " + Cells.clean(problem.successor()));
@@ -66,7 +71,11 @@ final class Failures {
     if (refused.entityTag() != null && refused.code() == FaultCode.PRECONDITION_FAILED) {
       err.println("  it is now at: " + refused.entityTag());
     }
-    if (refused instanceof SsotPermissionException) {
+    if (refused instanceof SsotPermissionException && !hasKey()) {
+      err.println(
+          "  no key is set: export SSOT_API_KEY=…, or keep one with:"
+              + " nexus profile set NAME --url URL --key -");
+    } else if (refused instanceof SsotPermissionException) {
       err.println(
           "  the key comes from SSOT_API_KEY, SSOT_API_KEY_FILE or a profile;"
               + " see: nexus whoami, nexus profile list");
@@ -79,6 +88,10 @@ final class Failures {
       err.println("  request: " + Cells.clean(problem.instance()));
     }
     return refused.code().exitCode();
+  }
+
+  private boolean hasKey() {
+    return Connection.find(world, root.profile).key() != null;
   }
 
   private int file(IOException failure) {

@@ -1,10 +1,14 @@
 package com.nexus.ssot.cli;
 
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Json;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Says how the registry is. */
 @Command(
@@ -13,6 +17,9 @@ import tools.jackson.databind.JsonNode;
     footer = {"", "Example:", "  nexus health -o json"})
 final class HealthCommand implements Callable<Integer> {
   private static final Set<String> WELL = Set.of("ok", "degraded", "up");
+
+  private static final List<Column> COLUMNS =
+      List.of(Column.of("component"), Column.of("status"), Column.of("detail"));
 
   private final Session session;
 
@@ -23,8 +30,27 @@ final class HealthCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonNode health = session.client().health();
-    session.printer().object(health);
+    if (session.printer().forPeople()) {
+      show(health);
+    } else {
+      session.printer().object(health);
+    }
     String status = health.path("status").asString("").toLowerCase(java.util.Locale.ROOT);
     return WELL.contains(status) ? 0 : FaultCode.Exit.UNAVAILABLE;
+  }
+
+  private void show(JsonNode health) {
+    ObjectNode whole = ((ObjectNode) health).deepCopy();
+    JsonNode components = whole.path("components");
+    whole.remove("components");
+    session.printer().object(whole);
+    ArrayNode rows = Json.mapper().createArrayNode();
+    components
+        .properties()
+        .forEach(component -> {
+          ObjectNode row = ((ObjectNode) component.getValue()).deepCopy();
+          rows.add(row.put("component", component.getKey()));
+        });
+    session.printer().rows(COLUMNS, rows.iterator());
   }
 }

@@ -6,6 +6,7 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,6 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tells what imports did. */
 final class ImportReports {
+  private static final int MOST_TOLD = 50;
+  private static final Set<State> TOLD =
+      Set.of(State.UPDATED, State.DEACTIVATED, State.SKIPPED, State.WAITING);
+  private static final Set<String> ANCHORS = Set.of("anchor_id", "version");
   private static final List<Column> COLUMNS =
       List.of(
           new Column("DOCUMENT", "document"),
@@ -21,16 +26,35 @@ final class ImportReports {
           new Column("VERSION", "version"),
           new Column("ROWS", "rows"));
 
+  /** What an export became has no anchor and no version. */
+  private static final List<Column> EXPORT_COLUMNS =
+      COLUMNS.stream().filter(column -> !ANCHORS.contains(column.field())).toList();
+
   private ImportReports() {}
 
-  /** Prints reports and answers the exit code: a failed row or document is a failure. */
-  static int print(Session session, List<ImportReport> reports) {
+  /** Prints what became of documents, and answers the exit code as {@link #export} does. */
+  static int documents(Session session, List<ImportReport> reports, boolean dryRun) {
+    return print(session, COLUMNS, reports, dryRun);
+  }
+
+  /** Prints what became of an export; the exit code says whether a row or all of it failed. */
+  static int export(Session session, ImportReport report, boolean dryRun) {
+    return print(session, EXPORT_COLUMNS, List.of(report), dryRun);
+  }
+
+  private static int print(
+      Session session, List<Column> columns, List<ImportReport> reports, boolean dryRun) {
     Printer printer = session.printer();
     if (printer.forPeople()) {
       ArrayNode rows = Json.mapper().createArrayNode();
       reports.forEach(report -> row(rows.addObject(), report));
-      printer.rows(COLUMNS, rows.iterator());
-      reports.forEach(report -> troubles(session, report));
+      printer.rows(columns, rows.iterator());
+      reports.forEach(report -> details(session, report));
+      if (dryRun) {
+        session.world().out().println("Nothing was stored.");
+      } else if (reports.stream().anyMatch(ImportReports::waits)) {
+        session.note(WriteReport.NOBODY_APPROVES);
+      }
     } else {
       printer.object(Json.tree(Map.of("items", reports)));
     }
@@ -67,18 +91,28 @@ final class ImportReports {
     return state.name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static void troubles(Session session, ImportReport report) {
+  // Every failure is told; of what went well only so many rows that the failures stay in sight.
+  private static void details(Session session, ImportReport report) {
     report.warnings().forEach(warning -> note(session, report, warning));
+    int told = 0;
     for (ImportReport.Row row : report.rows()) {
-      if (row.state() == State.FAILED || row.state() == State.SKIPPED) {
+      boolean failed = row.state() == State.FAILED;
+      if (failed || (TOLD.contains(row.state()) && told++ < MOST_TOLD)) {
         String line = row.line() == null ? "" : "line " + row.line() + ", ";
         String why = row.message() == null ? "" : ": " + row.message();
         note(session, report, line + row.kind() + " " + row.name() + " " + word(row.state()) + why);
       }
     }
-    if (report.state() == State.WAITING && report.changeId() != null) {
+    if (told > MOST_TOLD) {
+      note(session, report, "and " + (told - MOST_TOLD) + " more; -o json tells them all");
+    }
+    if (waits(report)) {
       note(session, report, "waits for approval: change " + report.changeId());
     }
+  }
+
+  private static boolean waits(ImportReport report) {
+    return report.state() == State.WAITING && report.changeId() != null;
   }
 
   private static void note(Session session, ImportReport report, String text) {

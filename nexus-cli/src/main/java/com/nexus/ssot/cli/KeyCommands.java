@@ -81,7 +81,8 @@ final class KeyCommands {
         paramLabel = "CONTEXT",
         split = ",",
         defaultValue = "*",
-        description = "Where it may be used, repeated or with commas; * is everywhere.")
+        description =
+            "Where it may be used, repeated or with commas; everywhere unless said otherwise.")
     List<String> contexts;
 
     @Option(
@@ -89,10 +90,16 @@ final class KeyCommands {
         paramLabel = "VERB",
         split = ",",
         defaultValue = "read",
-        description = "What it may do: read, write, execute, monitor, export, admin.")
+        description = {
+          "What it may do: read, write, execute, monitor, export, admin;",
+          "${DEFAULT-VALUE} unless said otherwise."
+        })
     List<String> verbs;
 
-    @Option(names = "--expires-in", paramLabel = "TIME", description = "How long it lives, 90d.")
+    @Option(
+        names = "--expires-in",
+        paramLabel = "TIME",
+        description = "How long it lives, 30d: 90d unless said otherwise, 1y at most.")
     @Nullable String expiresIn;
 
     @Option(names = "--dry-run", description = "Show what would happen and store nothing.")
@@ -122,9 +129,22 @@ final class KeyCommands {
       if (printer.forPeople()) {
         session.note("Key " + Cells.clean(created.id()) + ", shown only now:");
         session.world().out().println(Cells.clean(created.key()));
+        session.note(Cells.clean(rights(created)));
       } else {
         printer.object(Json.tree(created));
       }
+    }
+
+    private String rights(KeyCreated created) {
+      String where =
+          contexts.contains("*")
+              ? "every context"
+              : (contexts.size() == 1 ? "context " : "contexts ") + String.join(", ", contexts);
+      return "It may %s in %s until %s."
+          .formatted(
+              String.join(", ", verbs).toLowerCase(Locale.ROOT),
+              where,
+              created.expiresAt().atZone(session.zone()).toLocalDate());
     }
   }
 
@@ -174,7 +194,7 @@ final class KeyCommands {
 
     @Option(
         names = {"-y", "--yes"},
-        description = "Do not ask.")
+        description = "Do not ask; needed where there is no terminal.")
     boolean yes;
 
     @Option(names = "--dry-run", description = "Show what would happen and store nothing.")

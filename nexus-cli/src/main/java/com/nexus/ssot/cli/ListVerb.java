@@ -6,6 +6,7 @@ import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.json.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,10 +55,36 @@ final class ListVerb extends Verb {
           OptionSpec.builder("--" + filter)
               .type(List.class)
               .auxiliaryTypes(String.class)
-              .paramLabel(filter.toUpperCase(Locale.ROOT).replace('-', '_'))
-              .description("Only those with this " + filter.replace('-', ' ') + ".")
+              .paramLabel(value(filter))
+              .description(meaning(filter))
               .build());
     }
+  }
+
+  private String meaning(String filter) {
+    return switch (filter) {
+      case "active" -> "Only those that are in use, or with false those that are not.";
+      case "expires-before" -> "Only those that expire before then, 2026-01-31T00:00:00Z.";
+      case "label" -> "Only those with this label, NAME=VALUE.";
+      default -> "Only those with this " + filter.replace('-', ' ') + choices(filter) + ".";
+    };
+  }
+
+  private String choices(String filter) {
+    return type.fields().stream()
+        .filter(field -> field.option().equals(filter) && !field.choices().isEmpty())
+        .map(field -> ": " + String.join(", ", field.choices()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String value(String filter) {
+    return switch (filter) {
+      case "active" -> "true|false";
+      case "expires-before" -> "TIME";
+      case "label" -> "NAME=VALUE";
+      default -> filter.toUpperCase(Locale.ROOT).replace('-', '_');
+    };
   }
 
   @Override
@@ -89,13 +116,26 @@ final class ListVerb extends Verb {
 
   static void print(
       Session session, Records<JsonNode> records, List<Column> columns, Query query, Pages pages) {
+    print(session, records, columns, query, pages, _ -> {});
+  }
+
+  /** Prints a list; {@code made} makes a row ready for a table. */
+  static void print(
+      Session session,
+      Records<JsonNode> records,
+      List<Column> columns,
+      Query query,
+      Pages pages,
+      Consumer<JsonNode> made) {
     Printer printer = session.printer();
+    Consumer<JsonNode> ready = printer.forPeople() ? made : _ -> {};
     Query whole = query.and(pages.query());
     if (pages.all) {
-      printer.stream(columns, records.all(whole).iterator());
+      printer.stream(columns, records.all(whole).peek(ready).iterator());
       return;
     }
     Page<JsonNode> page = records.list(whole);
+    page.items().forEach(ready);
     printer.page(columns, Json.tree(page));
     if (printer.forPeople() && page.items().isEmpty()) {
       session.note("Nothing found.");

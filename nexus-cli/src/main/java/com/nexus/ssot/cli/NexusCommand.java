@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "6 try again later, 7 cannot start, 78 a setting is wrong.",
       "",
       "Example:",
-      "  nexus resolve frontend user-profile"
+      "  nexus resolve frontend list-books"
     })
 final class NexusCommand implements Runnable {
   @Spec CommandSpec spec;

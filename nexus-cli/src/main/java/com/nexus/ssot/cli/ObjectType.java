@@ -14,7 +14,6 @@ import com.nexus.ssot.model.api.ContextMode;
 import com.nexus.ssot.model.api.Lifecycle;
 import com.nexus.ssot.model.api.TargetKind;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The kinds of registered objects, as the command line knows them. */
@@ -63,7 +62,7 @@ enum ObjectType {
           flag("is_active", "active", "Whether it is in use")),
       List.of("anchor", "service", "method", "path", "active"),
       List.of("name", "method", "path", "service", "anchor"),
-      "nexus endpoint create list-users GET /users --service accounts"),
+      "nexus endpoint create find-books GET /books/find --anchor bookshop-api"),
   ANCHOR(
       "anchor",
       "Documents that say what APIs are.",
@@ -99,7 +98,7 @@ enum ObjectType {
           flag("is_active", "active", "Whether it resolves")),
       List.of("owner", "label", "expires-before", "active", "target-kind", "anchor"),
       List.of("alias", "context", "canonical", "target_kind", "expires_at", "description"),
-      "nexus alias create user-profile user-api --context frontend");
+      "nexus alias create shop bookshop-api --context frontend");
 
   private final String word;
   private final String about;
@@ -161,9 +160,18 @@ enum ObjectType {
     return example;
   }
 
-  /** A name for the examples of help texts. */
+  /** The name of what the example of creating one makes, which nothing needs. */
+  String createdName() {
+    return List.of(example.split(" ", -1)).get(3);
+  }
+
+  /** A name for the examples of help texts: after the README's import there is such an object. */
   String exampleName() {
-    return Stream.of(example.split(" ")).skip(3).findFirst().orElse("NAME");
+    return switch (this) {
+      case CONTEXT -> "frontend";
+      case SERVICE, ANCHOR -> "bookshop-api";
+      case ENDPOINT, ALIAS -> "list-books";
+    };
   }
 
   /** Whether the same name may stand in several contexts. */

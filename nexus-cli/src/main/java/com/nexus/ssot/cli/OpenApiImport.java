@@ -30,14 +30,14 @@ import picocli.CommandLine.Parameters;
     name = "openapi",
     sortOptions = false,
     description = {
-      "Take OpenAPI documents in: each becomes an anchor version, its operations endpoints,",
-      "its servers a service. The same document again changes nothing.",
+      "Take OpenAPI documents in, each as an anchor version, endpoints and a service.",
+      "The same document again changes nothing.",
       "",
       "A document is known again by its title and by its path below the folder given, for a file",
       "by its name. With another title it becomes another anchor; with another path too. So",
       "import the same folder each time, and give APIs of different folders different titles."
     },
-    footer = {"", "Example:", "  nexus import openapi apis/ --aliases frontend"})
+    footer = {"", "Example:", "  nexus import openapi examples/ --aliases frontend"})
 final class OpenApiImport implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
@@ -55,6 +55,12 @@ final class OpenApiImport implements Callable<Integer> {
       paramLabel = "CONTEXT",
       description = "Also give every operation an alias there.")
   @Nullable String aliases;
+
+  @Option(
+      names = "--owner",
+      paramLabel = "TEAM",
+      description = "Who owns these aliases, where a context asks for it.")
+  @Nullable String owner;
 
   @Option(names = "--dry-run", description = "Show what would happen and store nothing.")
   boolean dryRun;
@@ -82,7 +88,7 @@ final class OpenApiImport implements Callable<Integer> {
         }
       }
     }
-    return ImportReports.print(session, reports);
+    return ImportReports.documents(session, reports, dryRun);
   }
 
   /**
@@ -143,11 +149,14 @@ final class OpenApiImport implements Callable<Integer> {
         Query.of("format", "openapi")
             .and("source", name)
             .and("aliases", aliases)
+            .and("owner", owner)
             .and("dryRun", dryRun ? true : null);
+    byte[] content = Files.readAllBytes(document.file());
+    if (!document(document.file())) {
+      return failed(name, List.of("It is no .json, .yaml or .yml file."));
+    }
     try {
-      return client
-          .bulk()
-          .load(query, VersionCommands.mediaTypeOf(name), Files.readAllBytes(document.file()));
+      return client.bulk().load(query, VersionCommands.mediaTypeOf(name), content);
     } catch (SsotPermissionException e) {
       throw e;
     } catch (SsotException e) {
@@ -159,11 +168,16 @@ final class OpenApiImport implements Callable<Integer> {
     List<String> reasons = new ArrayList<>();
     reasons.add(String.valueOf(refusal.getMessage()));
     for (Cause cause : refusal.problem().causes()) {
+      Cause told = OptionWords.in(cause);
       reasons.add(
-          (cause.at() == null ? "" : cause.at() + "  ")
-              + cause.message()
-              + (cause.fix() == null ? "" : " → " + cause.fix()));
+          (told.at() == null ? "" : told.at() + "  ")
+              + told.message()
+              + (told.fix() == null ? "" : " → " + told.fix()));
     }
+    return failed(name, reasons);
+  }
+
+  private static ImportReport failed(String name, List<String> reasons) {
     return new ImportReport(
         name, null, null, ImportReport.State.FAILED, null, List.of(), Map.of(), List.of(), reasons);
   }

@@ -15,7 +15,7 @@ final class RemoveVerb extends Verb {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask; needed where there is no terminal.")
   boolean yes;
 
   @Mixin WriteFlags flags = new WriteFlags();

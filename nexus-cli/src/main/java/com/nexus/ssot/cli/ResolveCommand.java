@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "resolve",
     description = "Say what a name means in a context.",
-    footer = {"", "Example:", "  nexus resolve frontend user-profile"})
+    footer = {"", "Example:", "  nexus resolve frontend list-books"})
 final class ResolveCommand implements Callable<Integer> {
   private final Session session;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = "Find aliases, anchors and endpoints; typing errors are forgiven.",
-    footer = {"", "Example:", "  nexus search user-profle"})
+    footer = {"", "Example:", "  nexus search bokshop"})
 final class SearchCommand implements Callable<Integer> {
   private static final List<Column> COLUMNS =
       List.of(

@@ -61,6 +61,7 @@ final class Session {
 
   /** Says something that is not the result. */
   void note(String message) {
+    world.out().flush(); // both may go to the same place, and the note comes after the result
     world.err().println(message);
   }
 }

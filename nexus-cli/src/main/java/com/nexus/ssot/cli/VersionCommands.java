@@ -24,7 +24,7 @@ final class VersionCommands {
   static CommandLine line(Session session) {
     return Commands.group(
             "An anchor's versions, which never change.",
-            "nexus anchor version add billing-api 1.4.0 billing.yaml")
+            "nexus anchor version add bookshop-api 1.2.1 examples/bookshop.yaml")
         .addSubcommand(new Add(session))
         .addSubcommand(new All(session))
         .addSubcommand(new Show(session))
@@ -36,7 +36,11 @@ final class VersionCommands {
       name = "add",
       sortOptions = false,
       description = "Add a version, byte for byte.",
-      footer = {"", "Example:", "  nexus anchor version add billing-api 1.4.0 billing.yaml"})
+      footer = {
+        "",
+        "Example:",
+        "  nexus anchor version add bookshop-api 1.2.1 examples/bookshop.yaml"
+      })
   static final class Add implements Callable<Integer> {
     private final Session session;
 
@@ -82,7 +86,7 @@ final class VersionCommands {
                   mediaType == null ? mediaTypeOf(file) : mediaType,
                   content,
                   flags.options());
-      return WriteReport.print(
+      return WriteReport.created(
           session, written, "Added", "version " + label + " of anchor " + anchor);
     }
   }
@@ -103,7 +107,7 @@ final class VersionCommands {
   @Command(
       name = "list",
       description = "List them, newest first.",
-      footer = {"", "Example:", "  nexus anchor version list billing-api"})
+      footer = {"", "Example:", "  nexus anchor version list bookshop-api"})
   static final class All implements Callable<Integer> {
     private static final List<Column> COLUMNS =
         List.of(
@@ -141,7 +145,7 @@ final class VersionCommands {
   @Command(
       name = "show",
       description = "Show one of them.",
-      footer = {"", "Example:", "  nexus anchor version show billing-api 1.4.0"})
+      footer = {"", "Example:", "  nexus anchor version show bookshop-api 1.2.0"})
   static final class Show implements Callable<Integer> {
     private final Session session;
 
@@ -167,7 +171,11 @@ final class VersionCommands {
   @Command(
       name = "content",
       description = "Print the content of one of them, byte for byte.",
-      footer = {"", "Example:", "  nexus anchor version content billing-api 1.4.0 > billing.yaml"})
+      footer = {
+        "",
+        "Example:",
+        "  nexus anchor version content bookshop-api 1.2.0 > bookshop.yaml"
+      })
   static final class Content implements Callable<Integer> {
     private final Session session;
 

@@ -5,10 +5,16 @@ import com.nexus.ssot.model.api.Change;
 import com.nexus.ssot.model.json.Json;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Tells what became of a write. */
 final class WriteReport {
+  private static final String UNCHANGED = "Unchanged:";
+
+  /** What to expect of a change that waits. */
+  static final String NOBODY_APPROVES = "In this version nobody can approve yet.";
+
   private WriteReport() {}
 
   /**
@@ -18,12 +24,31 @@ final class WriteReport {
    * @param object the object's kind and name
    */
   static int print(Session session, Written<JsonNode> written, String done, String object) {
-    Printer printer = session.printer();
-    return print(
-        session,
-        written,
-        value -> printer.said(done + " " + object + where(value) + ".", value),
-        object);
+    return print(session, written, value -> said(session, done + " ", object, value), object);
+  }
+
+  /** Prints the outcome of what should have made something new. */
+  static int created(Session session, Written<JsonNode> written, String done, String object) {
+    boolean stood = written instanceof Written.Applied<JsonNode> applied && !applied.created();
+    return print(session, written, stood ? UNCHANGED : done, object);
+  }
+
+  /**
+   * Prints the outcome of a change.
+   *
+   * @param before the entity tag that the object had before; null if it is not known
+   */
+  static int changed(
+      Session session, Written<JsonNode> written, @Nullable String before, String object) {
+    boolean same =
+        written instanceof Written.Applied<JsonNode> applied
+            && before != null
+            && before.equals(applied.entityTag());
+    return print(session, written, same ? UNCHANGED : "Changed", object);
+  }
+
+  private static void said(Session session, String done, String object, JsonNode value) {
+    session.printer().said(done + object + where(value) + ".", value);
   }
 
   /** Prints the outcome, an object that took effect in a way of its own. */
@@ -31,10 +56,15 @@ final class WriteReport {
     Printer printer = session.printer();
     switch (written) {
       case Written.Applied<T> now -> applied.accept(now.value());
-      case Written.Waiting<T> waiting ->
-          printer.said(
-              object + " waits for approval: change " + waiting.changeId(),
-              Json.tree(Map.of("id", waiting.changeId(), "state", waiting.state())));
+      case Written.Waiting<T> waiting -> {
+        printer.said(
+            object + " waits for approval: change " + waiting.changeId(),
+            Json.tree(Map.of("id", waiting.changeId(), "state", waiting.state())));
+        if (printer.forPeople()) {
+          session.note(
+              "See it with: nexus change show " + waiting.changeId() + ". " + NOBODY_APPROVES);
+        }
+      }
       case Written.Previewed<T> preview -> preview(session, preview.change());
     }
     return 0;

@@ -69,8 +69,26 @@ class LocalCommandsTest {
     assertThat(run("completion", "bash").ok().out())
         .contains("_complete_nexus")
         .contains("restore");
-    assertThat(run("completion", "zsh").ok().out()).startsWith("autoload -U +X compinit");
+    assertThat(run("completion", "bash").ok().out()).startsWith("#!").doesNotContain("nexus.bash");
+    assertThat(run("completion", "zsh").ok().out())
+        .startsWith("autoload -U +X compinit")
+        .doesNotContain("#!");
     run("completion", "fish").fails(Exit.INVALID);
+  }
+
+  @Test
+  void helpSaysWhatOptionsMeanAndLeavesOutThoseWithoutUse() {
+    assertThat(run("alias", "list", "--help").ok().out())
+        .contains("--active=true|false")
+        .contains("Only those that expire before then")
+        .contains("ANCHOR, ENDPOINT, ALIAS, URL.");
+    assertThat(run("import", "--help").ok().out())
+        .contains("each as an anchor version, endpoints and a service.");
+    assertThat(run("key", "create", "--help").ok().out()).contains("1y at most");
+    for (String command : new String[] {"serve", "bench", "completion"}) {
+      assertThat(run(command, "--help").ok().out()).contains("--help").doesNotContain("--profile");
+    }
+    assertThat(run("health", "--help").ok().out()).contains("--profile");
   }
 
   @Test
@@ -198,7 +216,8 @@ class LocalCommandsTest {
     java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
     World world =
         new Cli(folder).with("NEXUS_DEBUG", "1").world(new java.io.ByteArrayOutputStream(), err);
-    assertThat(new Failures(world).failed(new IllegalStateException("odd"))).isEqualTo(Exit.FAILED);
+    assertThat(new Failures(world, new NexusCommand()).failed(new IllegalStateException("odd")))
+        .isEqualTo(Exit.FAILED);
     assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))
         .contains("at com.nexus")
         .contains("IllegalStateException: odd")

@@ -55,7 +55,7 @@ class ObjectCommandsTest {
     JsonNode changed = run("alias", "show", name, "-c", "frontend", "-o", "json").ok().json();
     assertThat(changed.path("owner").asString()).isEqualTo("web");
     assertThat(changed.path("description").isNull()).isTrue();
-    run("alias", "remove", name, "-c", "frontend").ok();
+    run("alias", "delete", name, "-c", "frontend", "-y").ok();
     run("resolve", "frontend", name).fails(Exit.NOT_FOUND);
     run("alias", "restore", name, "-c", "frontend").ok();
     run("resolve", "frontend", name).ok();
@@ -177,6 +177,11 @@ class ObjectCommandsTest {
     assertThat(created.out())
         .matches("alias " + name + " waits for approval: change [0-9a-f-]{36}\n");
     String change = created.out().strip().replaceAll(".* ", "");
+    assertThat(created.err())
+        .isEqualTo(
+            "See it with: nexus change show "
+                + change
+                + ". In this version nobody can approve yet.\n");
     assertThat(run("change", "show", change).ok().out())
         .contains("IN_REVIEW")
         .contains("alias.create " + name + " in system")

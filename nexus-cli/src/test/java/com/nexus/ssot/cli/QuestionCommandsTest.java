@@ -1,12 +1,18 @@
 package com.nexus.ssot.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.fault.FaultCode.Exit;
 import com.nexus.ssot.model.key.ApiKey;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -97,7 +103,13 @@ class QuestionCommandsTest {
     String key = made.out().strip();
     assertThat(ApiKey.parse(key)).isPresent();
     String id = ApiKey.parse(key).orElseThrow().id();
-    assertThat(made.err()).isEqualTo("Key " + id + ", shown only now:\n");
+    assertThat(made.err())
+        .matches(
+            "Key "
+                + id
+                + ", shown only now:\nIt may read in context frontend until \\d{4}-\\d\\d-\\d\\d\\.\n");
+    assertThat(run("key", "create", Cli.unique("usual")).ok().err())
+        .contains("It may read in every context until ");
     assertThat(run("key", "list", "--all").ok().out()).contains(id).doesNotContain(key);
     Cli limited = Cli.asAdmin(folder).with("SSOT_API_KEY", key);
     limited.run("alias", "list", "-c", "frontend").ok();
@@ -129,7 +141,53 @@ class QuestionCommandsTest {
   @Test
   void whoamiAndHealthAnswer() {
     assertThat(run("whoami").ok().out()).isNotEmpty();
-    assertThat(run("health").ok().out()).contains("status");
+    assertThat(run("health").ok().out())
+        .startsWith("status ")
+        .containsPattern("\nCOMPONENT +STATUS +DETAIL\n")
+        .containsPattern("\naudit +ok")
+        .doesNotContain("status=");
+    assertThat(run("health", "-o", "json").ok().json().at("/components/audit/status").asString())
+        .isEqualTo("ok");
+  }
+
+  @Test
+  void whoHasNoKeyIsToldHowToSetOne() {
+    Cli keyless = new Cli(folder).with("SSOT_REGISTRY_URL", TestRegistry.shared().url());
+    assertThat(keyless.run("whoami").fails(Exit.DENIED).err())
+        .contains("no key is set: export SSOT_API_KEY=")
+        .doesNotContain("the key comes from");
+  }
+
+  @Test
+  void examplesOfTheHelpWorkOnceTheReadmesImportIsDone() {
+    Path bookshop = Path.of("../examples/bookshop.yaml").toAbsolutePath();
+    run("import", "openapi", bookshop.toString(), "--aliases", "frontend").ok();
+    for (String example :
+        new String[] {
+          "resolve frontend list-books",
+          "explain frontend list-books",
+          "search bokshop",
+          "context show frontend",
+          "service history bookshop-api",
+          "endpoint show list-books",
+          "endpoint create find-books GET /books/find --anchor bookshop-api --dry-run",
+          "anchor create billing-api --format openapi-3.1 --dry-run",
+          "anchor version show bookshop-api 1.2.0",
+          "alias create shop bookshop-api --context frontend --dry-run",
+          "alias change list-books -c frontend --description more --dry-run"
+        }) {
+      run(example.split(" ")).ok();
+    }
+  }
+
+  @Test
+  void aChangeOfSeveralThingsSaysHowManyInTheList() throws IOException {
+    String title = Cli.unique("Several");
+    Files.writeString(
+        folder.resolve("several.yaml"), DOCUMENT.formatted(title, Cli.unique("list")));
+    run("import", "openapi", "several.yaml").ok();
+    assertThat(run("change", "list", "--limit", "200").ok().out())
+        .containsPattern(title.toLowerCase(java.util.Locale.ROOT) + " and [2-9] more ");
   }
 
   @Test
@@ -148,6 +206,10 @@ class QuestionCommandsTest {
     assertThat(mixed.json().path("items")).hasSize(2);
     assertThat(run("import", "openapi", "apis").out()).contains("failed");
     assertThat(run("import", "openapi", "apis").err()).contains("broken.yaml");
+    Cli.Result other = run("import", "openapi", "apis/ignored.txt", "apis/" + title + ".yaml");
+    assertThat(other.exit()).isEqualTo(Exit.INVALID);
+    assertThat(other.err()).contains("ignored.txt: It is no .json, .yaml or .yml file.");
+    assertThat(other.out()).contains("unchanged");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(run("import", "openapi", empty.toString()).fails(Exit.INVALID).err())
         .contains("nothing to import");
@@ -194,7 +256,12 @@ class QuestionCommandsTest {
     String title = Cli.unique("Orders");
     String operation = Cli.unique("list-orders");
     Files.writeString(folder.resolve(title + ".yaml"), DOCUMENT.formatted(title, operation));
-    run("import", "openapi", title + ".yaml", "--aliases", "frontend", "--dry-run").ok();
+    assertThat(
+            run("import", "openapi", title + ".yaml", "--aliases", "frontend", "--dry-run")
+                .ok()
+                .out())
+        .startsWith("DOCUMENT")
+        .endsWith("\nNothing was stored.\n");
     assertThat(run("alias", "list", "-q", operation).ok().err()).contains("Nothing found.");
     run("import", "openapi", title + ".yaml", "--aliases", "frontend").ok();
     assertThat(run("alias", "list", "-q", operation).ok().out()).contains(operation);
@@ -207,7 +274,57 @@ class QuestionCommandsTest {
     assertThat(run("export", "--out", "all.jsonl").ok().err())
         .contains("bytes written to all.jsonl");
     assertThat(Files.readString(folder.resolve("all.jsonl"))).contains(name);
-    run("import", "all.jsonl", "--conflicts", "skip", "--dry-run").ok();
+    assertThat(run("import", "all.jsonl", "--conflicts", "skip", "--dry-run").ok().out())
+        .containsPattern("^DOCUMENT +RESULT +ROWS\n")
+        .endsWith("\nNothing was stored.\n");
     assertThat(run("import").fails(Exit.INVALID).err()).contains("Which file?");
+  }
+
+  @Test
+  void anImportNamesWhatItUpdated() throws IOException {
+    String name = alias();
+    run("export", "--out", "before.jsonl").ok();
+    run("alias", "change", name, "-c", "frontend", "--owner", "web").ok();
+    assertThat(run("import", "before.jsonl", "--conflicts", "overwrite", "--dry-run").ok().err())
+        .containsPattern("before.jsonl: line \\d+, alias [^\n]*" + name + "[^\n]* updated");
+  }
+
+  @Test
+  void aDocumentIsNoExport() throws IOException {
+    Files.writeString(folder.resolve("api.yaml"), "# ours\n" + DOCUMENT.formatted("A", "b"));
+    assertThat(run("import", "api.yaml").fails(Exit.INVALID).err())
+        .contains("looks like an OpenAPI document")
+        .contains("nexus import openapi api.yaml");
+    Files.writeString(folder.resolve("api.json"), "{\n  \"openapi\": \"3.1.0\"\n}\n");
+    run("import", "api.json").fails(Exit.INVALID);
+  }
+
+  @Test
+  void whoWatchesALongImportIsToldThatItGoesOn() throws Exception {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    HttpServer slow =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    slow.createContext(
+        "/",
+        exchange -> {
+          long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+          while (!err.toString(UTF_8).contains("Importing") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+          }
+          exchange.sendResponseHeaders(503, -1);
+          exchange.close();
+        });
+    slow.start();
+    try {
+      Files.writeString(folder.resolve("long.jsonl"), "{}\n{}\n");
+      Cli cli =
+          new Cli(folder)
+              .onTerminal(80)
+              .with("SSOT_REGISTRY_URL", "http://127.0.0.1:" + slow.getAddress().getPort());
+      Nexus.run(cli.world(new ByteArrayOutputStream(), err), "import", "long.jsonl", "--dry-run");
+      assertThat(err.toString(UTF_8)).startsWith("Importing long.jsonl, 2 lines…\n");
+    } finally {
+      slow.stop(0);
+    }
   }
 }
