@@ -3,6 +3,7 @@ package com.nexus.ssot.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nexus.ssot.model.key.ApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,10 @@ class DatabaseDownTest {
       assertThat(server.get(NAME).status()).isEqualTo(200);
       assertThat(server.get("/health").status()).isEqualTo(200);
       assertThat(server.http("GET", "/ready", null).status()).isEqualTo(503);
+      // A key that cannot be looked up is neither right nor wrong.
+      String[] unseen = {"Authorization", "Bearer " + ApiKey.generate().text(), "Via", "1.1 proxy"};
+      assertThat(server.http("GET", "/health", null, unseen).status()).isEqualTo(200);
+      assertThat(server.http("GET", "/metrics", null, unseen).status()).isEqualTo(503);
 
       Files.writeString(configuration, right);
       TestEngine.eventually(() -> create(server, "now-again").status() == 201);

@@ -31,7 +31,7 @@ final class ActorArgument implements HandlerMethodArgumentResolver {
         Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
     Actor actor = Door.actorOf(servlet);
     if (actor == null && !Door.nullable(parameter)) {
-      throw Door.unauthenticated();
+      throw Door.unauthenticated(servlet);
     }
     return actor;
   }

@@ -50,9 +50,7 @@ final class Door implements HandlerInterceptor {
     if (rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)) {
       Actor actor = actorOf(request);
       if (actor == null) {
-        throw request.getAttribute(Actor.class.getName()) instanceof RuntimeException failure
-            ? failure
-            : unauthenticated();
+        throw unauthenticated(request);
       }
       access.get().require(actor, requires.verb(), requires.object(), null);
     }
@@ -103,6 +101,13 @@ final class Door implements HandlerInterceptor {
   /** Who is calling; null without a credential. */
   static @Nullable Actor actorOf(HttpServletRequest request) {
     return request.getAttribute(Actor.class.getName()) instanceof Actor actor ? actor : null;
+  }
+
+  /** Why a request has no caller: it names none, or whom it names cannot be looked up now. */
+  static RuntimeException unauthenticated(HttpServletRequest request) {
+    return request.getAttribute(Actor.class.getName()) instanceof RuntimeException failure
+        ? failure
+        : unauthenticated();
   }
 
   static Fault unauthenticated() {

@@ -66,7 +66,7 @@ final class MetricsResource {
   private void letIn(@Nullable Actor actor, HttpServletRequest request) {
     if (actor == null) {
       if (!openHere || !fromThisMachine(request)) {
-        throw Door.unauthenticated();
+        throw Door.unauthenticated(request);
       }
     } else if (!access.getObject().allows(actor, Verb.MONITOR, "metrics", null)) {
       access.getObject().require(actor, Verb.READ, "metrics", null);
