@@ -7,7 +7,7 @@ import com.nexus.ssot.gateway.Gateway;
 import com.nexus.ssot.gateway.JettyTuning;
 import com.nexus.ssot.gateway.KeyGrant;
 import com.nexus.ssot.gateway.Suggestions;
-import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
 import java.io.IOException;
 import java.time.Instant;
@@ -76,8 +76,7 @@ final class GatewayProcess {
             key.id(),
             key.sha256(),
             CONTEXT_ID,
-            Set.of(CONTEXT),
-            Set.of(Verb.READ),
+            Reach.of(Set.of(CONTEXT)),
             Instant.now().plusSeconds(86_400),
             false));
     for (int i = 1; i <= aliases; i++) {

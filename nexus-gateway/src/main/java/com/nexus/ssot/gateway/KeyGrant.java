@@ -1,8 +1,7 @@
 package com.nexus.ssot.gateway;
 
-import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.access.Reach;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyId the public part of the key, eight characters
  * @param sha256 hash of the whole key
  * @param principalId whose key it is
- * @param contexts keys of the contexts it reaches; {@code *} for all
- * @param verbs what it allows there
+ * @param readable the contexts whose names may be read with it
  * @param expiresAt when it stops being valid
  * @param revoked whether it is no longer valid; a revoked key never becomes valid again
  */
@@ -22,16 +20,13 @@ public record KeyGrant(
     String keyId,
     byte[] sha256,
     @Nullable UUID principalId,
-    Set<String> contexts,
-    Set<Verb> verbs,
+    Reach readable,
     Instant expiresAt,
     boolean revoked)
     implements GatewayChange {
-  private static final String EVERY_CONTEXT = "*";
-
   /** What is left of a key that is no longer valid. */
   public static KeyGrant revoked(String keyId) {
-    return new KeyGrant(keyId, new byte[0], null, Set.of(), Set.of(), Instant.EPOCH, true);
+    return new KeyGrant(keyId, new byte[0], null, Reach.NOTHING, Instant.EPOCH, true);
   }
 
   /** Whether it is no longer valid at a time in milliseconds since 1970. */
@@ -41,8 +36,7 @@ public record KeyGrant(
 
   /** Whether names of the context may be read with it. */
   boolean reads(String contextKey) {
-    return verbs.contains(Verb.READ)
-        && (contexts.contains(EVERY_CONTEXT) || contexts.contains(contextKey));
+    return readable.has(contextKey);
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.gateway.Plane.Reply;
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
-import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -212,19 +212,12 @@ class DataPlaneTest {
     PLANE.gateway.apply(
         List.of(
             new KeyGrant(
-                expired.id(),
-                expired.sha256(),
-                null,
-                Set.of("*"),
-                Set.of(Verb.READ),
-                Plane.NOW,
-                false),
+                expired.id(), expired.sha256(), null, Reach.of(Set.of("*")), Plane.NOW, false),
             new KeyGrant(
                 writer.id(),
                 writer.sha256(),
                 null,
-                Set.of("*"),
-                Set.of(Verb.WRITE),
+                Reach.NOTHING,
                 Plane.NOW.plusSeconds(9),
                 false)));
     String broken =

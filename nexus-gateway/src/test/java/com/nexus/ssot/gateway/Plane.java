@@ -1,6 +1,6 @@
 package com.nexus.ssot.gateway;
 
-import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,8 +59,7 @@ final class Plane implements AutoCloseable {
         key.id(),
         key.sha256(),
         Routes.id(9),
-        Set.of(contexts),
-        Set.of(Verb.READ),
+        Reach.of(Set.of(contexts)),
         NOW.plusSeconds(60),
         false);
   }

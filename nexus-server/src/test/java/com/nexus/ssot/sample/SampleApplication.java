@@ -1,5 +1,9 @@
 package com.nexus.ssot.sample;
 
+import com.nexus.ssot.model.access.Ask;
+import com.nexus.ssot.model.access.Decision;
+import com.nexus.ssot.model.access.Reach;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
@@ -23,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -72,15 +75,22 @@ public class SampleApplication {
   Access access() {
     return new Access() {
       @Override
-      public void require(Actor actor, Verb verb, String object, @Nullable String contextKey) {
-        if (!allows(actor, verb, object, contextKey)) {
-          throw Fault.of(FaultCode.FORBIDDEN, "You may not " + verb + " " + object + ".");
+      public void require(Actor actor, Ask ask) {
+        if (!decide(actor, ask).allowed()) {
+          throw Fault.of(FaultCode.FORBIDDEN, "You may not " + ask.verb() + " it.");
         }
       }
 
       @Override
-      public boolean allows(Actor actor, Verb verb, String object, @Nullable String contextKey) {
-        return actor.verbs().contains(verb);
+      public Decision decide(Actor actor, Ask ask) {
+        return actor.verbs().contains(ask.verb())
+            ? Decision.Allowed.YES
+            : new Decision.Denied(Decision.Reason.CREDENTIAL);
+      }
+
+      @Override
+      public Reach reach(Actor actor, Verb verb, ObjectKind kind) {
+        return Reach.of(actor.credential().contexts());
       }
     };
   }
@@ -153,14 +163,14 @@ public class SampleApplication {
     return new Actor(
         id,
         id,
+        null,
         PrincipalKind.SERVICE,
         token,
-        "key:sample",
-        token.equals("all") ? EnumSet.allOf(Verb.class) : verbs,
-        Set.of(parts.length == 1 ? "*" : parts[1]),
-        false,
-        null,
-        null,
-        "r");
+        new Actor.Credential(
+            "key:sample",
+            token.equals("all") ? EnumSet.allOf(Verb.class) : verbs,
+            Set.of(parts.length == 1 ? "*" : parts[1]),
+            null),
+        Actor.Origin.INTERNAL);
   }
 }

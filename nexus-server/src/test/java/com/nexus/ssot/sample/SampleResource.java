@@ -1,5 +1,6 @@
 package com.nexus.ssot.sample;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
@@ -37,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 /** Handlers with every kind of argument and every kind of failure. */
 @RestController
 @RequestMapping("/api/samples")
-@Requires(verb = Verb.READ, object = "sample")
+@Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
 public class SampleResource {
   static final UUID ID = UUID.fromString("01976a54-0000-7000-8000-0123456789ab");
 
@@ -125,20 +126,20 @@ public class SampleResource {
   }
 
   @PostMapping
-  @Requires(verb = Verb.WRITE, object = "sample")
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   Map<String, Object> create(@Body Draft draft, WriteOptions options, Actor actor) {
     return Map.of("draft", draft, "options", options, "by", actor.name());
   }
 
   @PatchMapping("/one")
-  @Requires(verb = Verb.WRITE, object = "sample")
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   JsonNode patch(@Body JsonNode patch, WriteOptions options) {
     EntityTags.require(options.ifMatch(), ID, 3);
     return patch;
   }
 
   @PostMapping("/bytes")
-  @Requires(verb = Verb.WRITE, object = "sample")
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   int bytes(
       @Body(
               maxBytes = 2 << 20,
@@ -148,13 +149,13 @@ public class SampleResource {
   }
 
   @PostMapping("/maybe")
-  @Requires(verb = Verb.WRITE, object = "sample")
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   String maybe(@Body(required = false) @Nullable Draft draft) {
     return draft == null ? "none" : draft.name();
   }
 
   @PostMapping("/restore")
-  @Requires(verb = Verb.WRITE, object = "sample")
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   String restore() {
     return "restored";
   }

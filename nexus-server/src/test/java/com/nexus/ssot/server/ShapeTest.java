@@ -60,6 +60,7 @@ class ShapeTest {
       List.of(
           Set.of("gateway"),
           Set.of("registry"),
+          Set.of("directory"),
           Set.of("change"),
           Set.of("identity"),
           Set.of("audit"),

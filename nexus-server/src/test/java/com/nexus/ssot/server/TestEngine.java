@@ -152,7 +152,7 @@ public final class TestEngine implements AutoCloseable {
   /** The administrator, by the key it was made with. */
   public Actor admin() {
     return bean(Callers.class)
-        .authenticate(adminKey, "127.0.0.1", "test", "request-1")
+        .authenticate(adminKey, new Actor.Origin("127.0.0.1", "test", "request-1"))
         .orElseThrow();
   }
 
@@ -167,7 +167,8 @@ public final class TestEngine implements AutoCloseable {
   /** Somebody with a new key of their own. */
   public Actor caller(PrincipalKind kind, List<String> contexts, Verb... verbs) {
     return bean(Callers.class)
-        .authenticate(key(kind, contexts, verbs), "127.0.0.1", "test", "request-2")
+        .authenticate(
+            key(kind, contexts, verbs), new Actor.Origin("127.0.0.1", "test", "request-2"))
         .orElseThrow();
   }
 

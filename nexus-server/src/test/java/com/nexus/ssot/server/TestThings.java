@@ -1,5 +1,6 @@
 package com.nexus.ssot.server;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
@@ -108,7 +109,7 @@ public final class TestThings {
       access.require(
           scope.actor(),
           Verb.WRITE,
-          context == null ? "thing" : "alias",
+          context == null ? ObjectKind.ANCHOR : ObjectKind.ALIAS,
           context == null ? null : Name.of(context).key());
       Thing before = lock(jdbc, where, body.name()).orElse(null);
       if (before == null) {

@@ -14,6 +14,8 @@ public enum Verb {
   MONITOR,
   /** Take data out in bulk. */
   EXPORT,
-  /** Manage contexts, rules and keys. */
-  ADMIN
+  /** Manage contexts, rules, people and keys. */
+  ADMIN,
+  /** Break the glass: act at once and be reviewed afterwards; people only, never meant by *. */
+  OVERRIDE
 }

@@ -22,6 +22,11 @@ public enum FaultCode {
   // The caller may not.
   UNAUTHENTICATED(401, Exit.DENIED, false, "A valid credential is needed"),
   FORBIDDEN(403, Exit.DENIED, false, "The credential does not allow this"),
+  HUMAN_REQUIRED(403, Exit.DENIED, false, "Only a person who signed in can do this"),
+  STEP_UP_REQUIRED(401, Exit.DENIED, false, "A fresh login is needed"),
+  CROSS_SITE(403, Exit.DENIED, false, "The request comes from another site"),
+  MISDIRECTED(421, Exit.INVALID, false, "The request names a host that is not this one"),
+  RATE_LIMITED(429, Exit.UNAVAILABLE, true, "There were too many requests"),
 
   // The request was read and understood, and is refused.
   INVALID(422, Exit.INVALID, false, "The request breaks one or more rules"),

@@ -2,25 +2,19 @@ package com.nexus.ssot.server.base;
 
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is acting, and by which credential.
+ * Who is acting, by which credential, and from where.
  *
  * @param principalId the principal
  * @param subject the random pseudonym that stands for the principal in the audit log
  * @param onBehalfOf the pseudonym of whoever an agent acts for; null for others, and when it is not
  *     known
  * @param name shown name
- * @param via how the credential was given: {@code key:<key id>} or {@code internal}
- * @param verbs what the credential allows
- * @param contexts keys of the contexts the credential is limited to; {@code *} for all
- * @param admin whether the principal may do everything (the first administrator, built-in jobs)
- * @param ip the caller's address
- * @param userAgent the caller's program, as it says itself
- * @param requestId the id of the request in traces and answers
  */
 public record Actor(
     UUID principalId,
@@ -28,44 +22,77 @@ public record Actor(
     @Nullable UUID onBehalfOf,
     PrincipalKind kind,
     String name,
-    String via,
-    Set<Verb> verbs,
-    Set<String> contexts,
-    boolean admin,
-    @Nullable String ip,
-    @Nullable String userAgent,
-    String requestId) {
+    Credential credential,
+    Origin origin) {
 
-  /** Somebody who acts for themselves. */
-  public Actor(
-      UUID principalId,
-      UUID subject,
-      PrincipalKind kind,
-      String name,
-      String via,
-      Set<Verb> verbs,
-      Set<String> contexts,
-      boolean admin,
-      @Nullable String ip,
-      @Nullable String userAgent,
-      String requestId) {
-    this(
-        principalId,
-        subject,
-        null,
-        kind,
-        name,
-        via,
-        verbs,
-        contexts,
-        admin,
-        ip,
-        userAgent,
-        requestId);
+  /**
+   * What the caller showed, and what it allows at most.
+   *
+   * @param via how it was given: {@code key:<key id>}, {@code session:<id>}, {@code token:<id>} or
+   *     {@code internal}
+   * @param verbs what it allows
+   * @param contexts keys of the contexts it is limited to; {@code *} for all
+   * @param authenticatedAt when a person proved who they are; null for what no person is behind
+   */
+  public record Credential(
+      String via, Set<Verb> verbs, Set<String> contexts, @Nullable Instant authenticatedAt) {
+    private static final String EVERYWHERE = "*";
+
+    public Credential {
+      verbs = Set.copyOf(verbs);
+      contexts = Set.copyOf(contexts);
+    }
+
+    /** Of the server itself: limits nothing. */
+    public static Credential internal() {
+      return new Credential("internal", Set.of(Verb.values()), Set.of(EVERYWHERE), null);
+    }
+
+    /** Whether it reaches every context. */
+    public boolean reachesAll() {
+      return contexts.contains(EVERYWHERE);
+    }
+
+    /** Whether it reaches the context with this key. */
+    public boolean reaches(String contextKey) {
+      return reachesAll() || contexts.contains(contextKey);
+    }
   }
 
-  /** Whether the credential reaches the context with this key. */
-  public boolean reaches(String contextKey) {
-    return contexts.contains("*") || contexts.contains(contextKey);
+  /**
+   * Where a request came from.
+   *
+   * @param ip the caller's address; null for what the server does on its own
+   * @param userAgent the caller's program, as it says itself
+   * @param requestId the id of the request in traces and answers
+   */
+  public record Origin(@Nullable String ip, @Nullable String userAgent, String requestId) {
+    /** The server itself. */
+    public static final Origin INTERNAL = new Origin(null, null, "internal");
+  }
+
+  /** How the credential was given. */
+  public String via() {
+    return credential.via();
+  }
+
+  /** What the credential allows. */
+  public Set<Verb> verbs() {
+    return credential.verbs();
+  }
+
+  /** The caller's address. */
+  public @Nullable String ip() {
+    return origin.ip();
+  }
+
+  /** The caller's program. */
+  public @Nullable String userAgent() {
+    return origin.userAgent();
+  }
+
+  /** The id of the request. */
+  public String requestId() {
+    return origin.requestId();
   }
 }

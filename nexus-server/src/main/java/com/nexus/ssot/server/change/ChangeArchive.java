@@ -1,12 +1,15 @@
 package com.nexus.ssot.server.change;
 
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.Change;
 import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +23,12 @@ public final class ChangeArchive {
   /** What shows whose keys there are and what they may do, as the list of keys does. */
   private static final Set<String> OF_KEYS = Set.of("api_key");
 
+  /** What shows who people are. */
+  private static final Set<String> OF_PEOPLE = Set.of("principal", "user");
+
   /** What stands in no context and is not for those who reach only some. */
-  private static final Set<String> OF_ALL = Set.of("api_key", "governance", "principal", "team");
+  private static final Set<String> OF_ALL =
+      Set.of("api_key", "governance", "principal", "user", "team", "role");
 
   private final ChangeTable table;
   private final Access access;
@@ -44,13 +51,15 @@ public final class ChangeArchive {
 
   /** Whether a caller may see a change. */
   public boolean shows(UUID id, Actor actor) {
-    return access.allows(actor, Verb.READ, "change", null) && visible(id, actor).isPresent();
+    return access.allows(actor, Verb.READ, ObjectKind.PROPOSAL, null)
+        && visible(id, actor).isPresent();
   }
 
   private Optional<StoredChange> visible(UUID id, Actor actor) {
+    Reach reach = access.reach(actor, Verb.READ, ObjectKind.PROPOSAL);
     return table
         .find(id)
-        .filter(stored -> stored.contexts().stream().allMatch(actor::reaches))
+        .filter(stored -> stored.contexts().stream().allMatch(reach::has))
         .filter(stored -> !touches(stored.change(), hidden(actor)));
   }
 
@@ -60,18 +69,25 @@ public final class ChangeArchive {
    * @param before only changes older than this one; null for the newest
    */
   List<Change> list(Actor actor, @Nullable ChangeState state, @Nullable UUID before, int limit) {
-    Set<String> contexts = actor.contexts().contains("*") ? null : actor.contexts();
-    return table.list(state, contexts, hidden(actor), before, limit).stream()
+    Reach reach = access.reach(actor, Verb.READ, ObjectKind.PROPOSAL);
+    return table.list(state, reach, hidden(actor), before, limit).stream()
         .map(StoredChange::change)
         .toList();
   }
 
   /** Types of objects whose changes the actor may not see. */
   private Set<String> hidden(Actor actor) {
-    if (!actor.contexts().contains("*")) {
+    if (!access.reach(actor, Verb.READ, ObjectKind.PROPOSAL).isEverything()) {
       return OF_ALL;
     }
-    return access.allows(actor, Verb.ADMIN, "key", null) ? Set.of() : OF_KEYS;
+    Set<String> hidden = new HashSet<>();
+    if (!access.allows(actor, Verb.ADMIN, ObjectKind.KEY, null)) {
+      hidden.addAll(OF_KEYS);
+    }
+    if (!access.allows(actor, Verb.ADMIN, ObjectKind.ROLE, null)) {
+      hidden.addAll(OF_PEOPLE);
+    }
+    return hidden;
   }
 
   private static boolean touches(Change change, Set<String> types) {

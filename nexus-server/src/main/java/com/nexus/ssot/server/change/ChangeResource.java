@@ -2,6 +2,7 @@ package com.nexus.ssot.server.change;
 
 import com.nexus.ssot.model.api.Change;
 import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.server.base.Actor;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Changes over HTTP: what was asked for and where it stands. */
 @RestController
 @RequestMapping("/api/changes")
-@Requires(verb = Verb.READ, object = "change")
+@Requires(verb = Verb.READ, object = ObjectKind.PROPOSAL)
 final class ChangeResource {
   private final ChangeArchive archive;
   private final Cursors cursors;

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.change;
 
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.Change;
 import com.nexus.ssot.model.api.ChangeState;
 import com.nexus.ssot.model.api.OperationView;
@@ -88,15 +89,14 @@ final class ChangeTable {
   }
 
   /**
-   * Changes that touch no context beside those given, newest first.
+   * Changes that touch no context out of reach, newest first.
    *
-   * @param contexts keys of contexts; null for all
    * @param hidden types of objects whose changes are left out
    * @param before only changes older than this one; null for the newest
    */
   List<StoredChange> list(
       @Nullable ChangeState state,
-      @Nullable Collection<String> contexts,
+      Reach reach,
       Collection<String> hidden,
       @Nullable UUID before,
       int limit) {
@@ -104,14 +104,16 @@ final class ChangeTable {
             COLUMNS
                 + """
                 where (cast(:state as text) is null or c.state = :state)
-                  and (cast(:contexts as text[]) is null or c.contexts <@ cast(:contexts as text[]))
+                  and case when :all then not c.contexts && cast(:named as text[])
+                    else c.contexts <@ cast(:named as text[]) end
                   and not c.operations @> any (cast(:hidden as jsonb[]))
                   and (cast(:before as uuid) is null or c.id < cast(:before as uuid))
                 order by c.id desc
                 limit :limit
                 """)
         .param("state", state == null ? null : state.name())
-        .param("contexts", contexts == null ? null : contexts.toArray(String[]::new))
+        .param("all", reach.all())
+        .param("named", reach.named().toArray(String[]::new))
         .param(
             "hidden",
             hidden.stream()

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.change;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
@@ -35,7 +36,7 @@ final class SeedResource {
   }
 
   @PostMapping("/proposals")
-  @Requires(verb = Verb.WRITE, object = "alias")
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ALIAS)
   ResponseEntity<Map<String, @Nullable Object>> propose(
       @Body SeedProposal given, WriteOptions options, Actor actor) {
     SeedProposal.Wanted wanted = given.wanted();
@@ -86,7 +87,7 @@ final class SeedResource {
   }
 
   @GetMapping("/operations/{id}")
-  @Requires(verb = Verb.READ, object = "change")
+  @Requires(verb = Verb.READ, object = ObjectKind.PROPOSAL)
   Map<String, @Nullable Object> operation(@PathVariable UUID id, Actor actor) {
     StoredChange stored = archive.find(id, actor);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();

@@ -18,6 +18,7 @@ import com.nexus.ssot.server.base.HealthComponent;
 import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.db.Repeated;
 import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.FirstStart;
 import com.nexus.ssot.server.identity.KeyEntry;
 import com.nexus.ssot.server.identity.KeyTable;
@@ -42,11 +43,14 @@ import tools.jackson.databind.JsonNode;
 @Component
 final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+  private static final Set<String> WHO_MAY_READ =
+      Set.of("api_key", "principal", "user", "team", "role");
   private static final Duration KEYS_EVERY = Duration.ofSeconds(15);
 
   private final Gateway gateway;
   private final SnapshotTable table;
   private final KeyTable keys;
+  private final Callers callers;
   private final Transactions transactions;
   private final AuditLog log;
   private final Feed feed;
@@ -62,6 +66,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
       Gateway gateway,
       SnapshotTable table,
       KeyTable keys,
+      Callers callers,
       Transactions transactions,
       AuditLog log,
       Feed feed,
@@ -71,6 +76,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
     this.gateway = gateway;
     this.table = table;
     this.keys = keys;
+    this.callers = callers;
     this.transactions = transactions;
     this.log = log;
     this.feed = feed;
@@ -125,7 +131,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
             e);
         feed.loadAnew();
       }
-      ring |= change.objectType().equals("api_key") || change.objectType().equals("principal");
+      ring |= WHO_MAY_READ.contains(change.objectType());
     }
     if (!batch.isEmpty()) {
       gateway.apply(batch);
@@ -182,18 +188,12 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
   }
 
   private List<KeyGrant> grants() {
-    return keys.usableAt(clock.instant()).stream().map(Snapshot::grant).toList();
+    return keys.usableAt(clock.instant()).stream().map(this::grant).toList();
   }
 
-  private static KeyGrant grant(KeyEntry key) {
+  private KeyGrant grant(KeyEntry key) {
     return new KeyGrant(
-        key.id(),
-        key.sha256(),
-        key.principalId(),
-        Set.copyOf(key.contexts()),
-        Set.copyOf(key.verbs()),
-        key.expiresAt(),
-        false);
+        key.id(), key.sha256(), key.principalId(), callers.readable(key), key.expiresAt(), false);
   }
 
   @Override

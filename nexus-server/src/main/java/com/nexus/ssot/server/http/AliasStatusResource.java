@@ -1,6 +1,8 @@
 package com.nexus.ssot.server.http;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.AliasFigures;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,9 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/aliases")
 final class AliasStatusResource {
   private final ObjectProvider<AliasFigures> figures;
+  private final ObjectProvider<Access> access;
 
-  AliasStatusResource(ObjectProvider<AliasFigures> figures) {
+  AliasStatusResource(ObjectProvider<AliasFigures> figures, ObjectProvider<Access> access) {
     this.figures = figures;
+    this.access = access;
   }
 
   /** That the service answers. */
@@ -46,15 +50,18 @@ final class AliasStatusResource {
 
   /** Counts the aliases of the contexts that the caller reaches. */
   @GetMapping("/metrics")
-  @Requires(verb = Verb.READ, object = "metrics")
+  @Requires(verb = Verb.READ, object = ObjectKind.METRICS)
   AliasMetrics metrics(Actor actor) {
-    AliasFigures.Figures now = figures.getObject().figures(actor::reaches);
+    AliasFigures.Figures now =
+        figures
+            .getObject()
+            .figures(access.getObject().reach(actor, Verb.READ, ObjectKind.ALIAS)::has);
     return new AliasMetrics(new Metrics(now.total(), now.active(), now.responseTimeMillis()));
   }
 
   /** Says which service this is. */
   @GetMapping("/status")
-  @Requires(verb = Verb.READ, object = "metrics")
+  @Requires(verb = Verb.READ, object = ObjectKind.METRICS)
   AliasStatus status() {
     return new AliasStatus(new Status("SSOT Registry", ServerVersion.text(), "healthy"));
   }

@@ -154,7 +154,13 @@ record ApiOperation(
     security.addObject().putArray("api_key");
     if (rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)) {
       String verb = requires.verb().name().toLowerCase(Locale.ROOT);
-      operation.put("description", "Needs the right to " + verb + " " + requires.object() + ".");
+      operation.put(
+          "description",
+          "Needs the right to "
+              + verb
+              + " "
+              + requires.object().name().toLowerCase(Locale.ROOT)
+              + ".");
     }
   }
 

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -52,7 +53,8 @@ final class HealthResource {
   @Open
   @GetMapping("/health")
   HealthAnswer health(@Nullable Actor actor) {
-    if (actor == null || !access.getObject().allows(actor, Verb.MONITOR, "metrics", null)) {
+    if (actor == null
+        || !access.getObject().allows(actor, Verb.MONITOR, ObjectKind.METRICS, null)) {
       return new HealthAnswer("ok", null);
     }
     Map<String, Part> parts = new TreeMap<>();

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.http;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
@@ -68,10 +69,10 @@ final class MetricsResource {
       if (!openHere || !fromThisMachine(request)) {
         throw Door.unauthenticated(request);
       }
-    } else if (!access.getObject().allows(actor, Verb.MONITOR, "metrics", null)) {
-      access.getObject().require(actor, Verb.READ, "metrics", null);
+    } else if (!access.getObject().allows(actor, Verb.MONITOR, ObjectKind.METRICS, null)) {
+      access.getObject().require(actor, Verb.READ, ObjectKind.METRICS, null);
     }
-    if (actor != null && !actor.contexts().contains("*")) {
+    if (actor != null && !actor.credential().reachesAll()) {
       throw Fault.of(
           FaultCode.FORBIDDEN, "Metrics name every context, and the credential reaches only some.");
     }

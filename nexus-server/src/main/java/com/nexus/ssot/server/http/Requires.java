@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.http;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -20,6 +21,6 @@ public @interface Requires {
   /** What is done. */
   Verb verb();
 
-  /** The kind of object it is done to, such as {@code alias}. */
-  String object();
+  /** The kind of object it is done to. */
+  ObjectKind object();
 }

@@ -78,7 +78,9 @@ final class CallerFilter extends OncePerRequestFilter {
     return ApiKey.parse(credential)
         .flatMap(key ->
             callers.authenticate(
-                key, request.getRemoteAddr(), userAgent(request), RequestIds.of(request)))
+                key,
+                new Actor.Origin(
+                    request.getRemoteAddr(), userAgent(request), RequestIds.of(request))))
         .orElseThrow(CallerFilter::unknown);
   }
 

@@ -2,10 +2,15 @@ package com.nexus.ssot.server.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nexus.ssot.model.access.Ask;
+import com.nexus.ssot.model.access.Authority;
+import com.nexus.ssot.model.access.ContextRule;
+import com.nexus.ssot.model.access.Decision;
+import com.nexus.ssot.model.access.Limits;
+import com.nexus.ssot.model.access.Reach;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
-import com.nexus.ssot.model.fault.Fault;
-import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Access;
@@ -21,34 +26,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows who is calling, and decides what they may do. What was read of keys and principals is kept
+ * Knows who is calling, and decides what they may do. What was read of keys and authorities is kept
  * in memory until the feed says that it changed. Thread-safe.
  *
- * <p>Order of the decision, the first that refuses counts: the verbs of the credential, what its
- * kind may never do, the contexts it reaches, the teams that the context names.
+ * <p>The decision itself is {@link com.nexus.ssot.model.access.Authority}'s.
  */
 @Component
 public final class Callers implements Access, ChangeListener {
   private static final int KEEP = 10_000;
   private static final Duration KEEP_FOR = Duration.ofSeconds(30);
 
-  /** Kinds of object that stand in contexts: without one the door asks, and is asked again. */
-  private static final Set<String> IN_CONTEXTS = Set.of("alias", "change", "conflict");
-
-  /** Verbs that concern everybody where the object stands in no context. */
-  private static final Set<Verb> WIDE =
-      Set.of(Verb.WRITE, Verb.APPROVE, Verb.EXECUTE, Verb.EXPORT, Verb.ADMIN);
-
   /** Words that the rules of a context use beside names of teams. */
   private static final Set<String> CONDITIONS = Set.of("team-approval", "temporary-only");
 
   private final KeyTable keys;
-  private final PrincipalTable principals;
+  private final AuthorityTable authorities;
   private final ObjectProvider<ContextPolicy> policy;
   private final LastUse lastUse;
   private final InstantSource clock;
@@ -59,12 +57,12 @@ public final class Callers implements Access, ChangeListener {
 
   Callers(
       KeyTable keys,
-      PrincipalTable principals,
+      AuthorityTable authorities,
       ObjectProvider<ContextPolicy> policy,
       LastUse lastUse,
       InstantSource clock) {
     this.keys = keys;
-    this.principals = principals;
+    this.authorities = authorities;
     this.policy = policy;
     this.lastUse = lastUse;
     this.clock = clock;
@@ -74,8 +72,7 @@ public final class Callers implements Access, ChangeListener {
    * Who a key stands for; empty when it is unknown, wrong, revoked or expired, or its principal is
    * disabled.
    */
-  public Optional<Actor> authenticate(
-      ApiKey given, @Nullable String ip, @Nullable String userAgent, String requestId) {
+  public Optional<Actor> authenticate(ApiKey given, Actor.Origin origin) {
     Instant now = clock.instant();
     KeyEntry key = knownKeys.get(given.id(), id -> keys.find(id).orElse(null));
     if (key == null || !MessageDigest.isEqual(key.sha256(), given.sha256()) || !key.usableAt(now)) {
@@ -87,70 +84,98 @@ public final class Callers implements Access, ChangeListener {
     }
     lastUse.of(key.id(), now);
     return Optional.of(
-        new Actor(
-            principal.id(),
-            principal.subject(),
-            principal.kind() == PrincipalKind.AGENT ? principal.ownerSubject() : null,
-            principal.kind(),
-            principal.name(),
-            "key:" + key.id(),
-            Set.copyOf(key.verbs()),
-            Set.copyOf(key.contexts()),
-            principal.admin(),
-            ip,
-            userAgent,
-            requestId));
+        actor(
+            principal,
+            new Actor.Credential(
+                "key:" + key.id(), Set.copyOf(key.verbs()), Set.copyOf(key.contexts()), null),
+            origin));
+  }
+
+  /** A principal that acts with a credential; empty when it is unknown or disabled. */
+  public Optional<Actor> actor(UUID principalId, Actor.Credential credential, Actor.Origin origin) {
+    Principal principal = principal(principalId);
+    return principal == null || !principal.active()
+        ? Optional.empty()
+        : Optional.of(actor(principal, credential, origin));
+  }
+
+  private static Actor actor(
+      Principal principal, Actor.Credential credential, Actor.Origin origin) {
+    return new Actor(
+        principal.id(),
+        principal.subject(),
+        principal.kind() == PrincipalKind.AGENT ? principal.ownerSubject() : null,
+        principal.kind(),
+        principal.name(),
+        credential,
+        origin);
   }
 
   @Override
-  public void require(Actor actor, Verb verb, String object, @Nullable String contextKey) {
-    if (!allows(actor, verb, object, contextKey)) {
-      throw Fault.of(FaultCode.FORBIDDEN, "The credential does not allow this.");
-    }
-  }
-
-  @Override
-  public boolean allows(Actor actor, Verb verb, String object, @Nullable String contextKey) {
-    if (!actor.verbs().contains(verb) || neverAllowed(actor, verb)) {
-      return false;
-    }
-    if (contextKey == null) {
-      return IN_CONTEXTS.contains(object) || !WIDE.contains(verb) || actor.contexts().contains("*");
-    }
-    return actor.reaches(contextKey)
-        && (verb != Verb.WRITE || actor.admin() || inTeam(actor, contextKey));
-  }
-
-  /** Only people approve, and never by a key; agents administer nothing. */
-  private static boolean neverAllowed(Actor actor, Verb verb) {
-    return switch (verb) {
-      case APPROVE -> actor.kind() != PrincipalKind.HUMAN || actor.via().startsWith("key:");
-      case ADMIN -> actor.kind() == PrincipalKind.AGENT;
-      default -> false;
-    };
-  }
-
-  /** Whether the rule of a context names no team, or one that the actor is in. */
-  private boolean inTeam(Actor actor, String contextKey) {
-    List<String> teams =
-        policy
-            .getObject()
-            .ruleOf(contextKey)
-            .map(ContextPolicy.Rule::permissions)
-            .orElse(List.of())
-            .stream()
-            .map(word -> Name.of(word).key())
-            .filter(word -> !CONDITIONS.contains(word))
-            .toList();
-    if (teams.isEmpty()) {
-      return true;
-    }
+  public Decision decide(Actor actor, Ask ask) {
     Principal principal = principal(actor.principalId());
-    return principal != null && teams.stream().anyMatch(principal.teams()::contains);
+    return principal == null
+        ? new Decision.Denied(Decision.Reason.INACTIVE)
+        : principal.authority().decide(limits(actor), ask, rule(ask.context()), clock.instant());
+  }
+
+  @Override
+  public Reach reach(Actor actor, Verb verb, ObjectKind kind) {
+    Principal principal = principal(actor.principalId());
+    return principal == null
+        ? Reach.NOTHING
+        : principal.authority().reach(limits(actor), verb, kind);
+  }
+
+  /** The contexts whose names a key may read; what the data plane goes by. */
+  public Reach readable(KeyEntry key) {
+    Limits limits = new Limits(Set.copyOf(key.verbs()), Set.copyOf(key.contexts()), null);
+    Principal principal = principal(key.principalId());
+    return principal == null
+        ? Reach.NOTHING
+        : principal.authority().reach(limits, Verb.READ, ObjectKind.ALIAS);
+  }
+
+  /** Everything that speaks for an actor's principal. */
+  Authority authority(Actor actor) {
+    Principal principal = principal(actor.principalId());
+    if (principal == null) {
+      throw Refusals.of(Decision.Reason.INACTIVE);
+    }
+    return principal.authority();
+  }
+
+  @Override
+  public void require(Actor actor, Ask ask) {
+    if (decide(actor, ask) instanceof Decision.Denied(Decision.Reason reason)) {
+      throw Refusals.of(reason);
+    }
+  }
+
+  private static Limits limits(Actor actor) {
+    Actor.Credential credential = actor.credential();
+    return new Limits(credential.verbs(), credential.contexts(), credential.authenticatedAt());
+  }
+
+  /** The teams that the rule of a context names, one of which is needed to write there. */
+  private ContextRule rule(@Nullable String contextKey) {
+    if (contextKey == null) {
+      return ContextRule.NONE;
+    }
+    return policy
+        .getObject()
+        .ruleOf(contextKey)
+        .map(rule ->
+            new ContextRule(
+                rule.permissions().stream()
+                    .map(word -> Name.of(word).key())
+                    .filter(word -> !CONDITIONS.contains(word))
+                    .collect(Collectors.toSet())))
+        .orElse(ContextRule.NONE);
   }
 
   private @Nullable Principal principal(UUID id) {
-    return knownPrincipals.get(id, unknown -> principals.find(unknown).orElse(null));
+    return knownPrincipals.get(id, unknown -> authorities.find(unknown).orElse(null));
   }
 
   @Override
@@ -158,8 +183,8 @@ public final class Callers implements Access, ChangeListener {
     for (ObjectChange change : changes) {
       switch (change.objectType()) {
         case KeyCreateKind.OBJECT -> knownKeys.invalidate(change.objectKey());
-        case "principal" -> knownPrincipals.invalidate(change.objectId());
-        case "team" -> knownPrincipals.invalidateAll();
+        // An agent's rights depend on its person's, so one change can concern several.
+        case "principal", "user", "team", "role" -> knownPrincipals.invalidateAll();
         default -> {}
       }
     }

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,6 +28,7 @@ final class FirstPrincipals {
   private static final String ADMINISTRATOR_NAME = "administrator";
 
   private final PrincipalTable principals;
+  private final AuthorityTable authorities;
   private final KeyTable keys;
   private final Subjects subjects;
   private final AuditLog audit;
@@ -37,12 +37,14 @@ final class FirstPrincipals {
 
   FirstPrincipals(
       PrincipalTable principals,
+      AuthorityTable authorities,
       KeyTable keys,
       Subjects subjects,
       AuditLog audit,
       Transactions transactions,
       InstantSource clock) {
     this.principals = principals;
+    this.authorities = authorities;
     this.keys = keys;
     this.subjects = subjects;
     this.audit = audit;
@@ -85,7 +87,7 @@ final class FirstPrincipals {
     events.add(give(writes, administratorKey(key, administrator, "first administrator", now)));
 
     writes.flush();
-    Actor actor = actor(principals.find(server).orElseThrow());
+    Actor actor = actor(authorities.find(server).orElseThrow());
     audit.append(writes, audit.prepare(actor, now, events));
   }
 
@@ -107,7 +109,7 @@ final class FirstPrincipals {
       KeyEntry entry = administratorKey(key, administrator, "administrator, readmitted", now);
       AuditEvent event = give(writes, entry);
       writes.flush();
-      Actor actor = actor(principals.find(server).orElseThrow());
+      Actor actor = actor(authorities.find(server).orElseThrow());
       audit.append(writes, audit.prepare(actor, now, List.of(event)));
       return true;
     });
@@ -152,14 +154,10 @@ final class FirstPrincipals {
     return new Actor(
         server.id(),
         server.subject(),
+        null,
         server.kind(),
         server.name(),
-        "internal",
-        FirstStart.everyVerbOfKeys(),
-        Set.of(KeyDraftCheck.EVERYWHERE),
-        true,
-        null,
-        null,
-        "internal");
+        Actor.Credential.internal(),
+        Actor.Origin.INTERNAL);
   }
 }

@@ -39,6 +39,7 @@ public final class FirstStart {
   FirstStart(
       FirstPrincipals first,
       PrincipalTable principals,
+      AuthorityTable authorities,
       KeyTable keys,
       Subjects subjects,
       Followers followers,
@@ -46,7 +47,7 @@ public final class FirstStart {
       @Nullable ApiKey given) {
     ApiKey key = given == null ? ApiKey.generate() : given;
     boolean made = make(first, key);
-    this.server = serverActor(principals);
+    this.server = serverActor(principals, authorities);
     this.administrator = principals.first(PrincipalTable.First.ADMINISTRATOR).orElseThrow();
     requireSameEncryptionKey(subjects, server);
     if (made) {
@@ -113,9 +114,9 @@ public final class FirstStart {
     }
   }
 
-  private static Actor serverActor(PrincipalTable principals) {
+  private static Actor serverActor(PrincipalTable principals, AuthorityTable authorities) {
     UUID id = principals.first(PrincipalTable.First.SERVER).orElseThrow();
-    return FirstPrincipals.actor(principals.find(id).orElseThrow());
+    return FirstPrincipals.actor(authorities.find(id).orElseThrow());
   }
 
   private static void requireSameEncryptionKey(Subjects subjects, Actor server) {
@@ -159,6 +160,6 @@ public final class FirstStart {
 
   /** Everything a key can be allowed; only people approve, and not by a key. */
   static Set<Verb> everyVerbOfKeys() {
-    return EnumSet.complementOf(EnumSet.of(Verb.APPROVE));
+    return EnumSet.complementOf(EnumSet.of(Verb.APPROVE, Verb.OVERRIDE));
   }
 }

@@ -15,11 +15,13 @@ class IdentitySetup {
   FirstStart firstStart(
       FirstPrincipals first,
       PrincipalTable principals,
+      AuthorityTable authorities,
       KeyTable keys,
       Subjects subjects,
       Followers followers,
       InstantSource clock,
       ServerSettings settings) {
-    return new FirstStart(first, principals, keys, subjects, followers, clock, settings.adminKey());
+    return new FirstStart(
+        first, principals, authorities, keys, subjects, followers, clock, settings.adminKey());
   }
 }

@@ -1,44 +1,51 @@
 package com.nexus.ssot.server.identity;
 
+import com.nexus.ssot.model.access.Authority;
 import com.nexus.ssot.model.api.Key;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.audit.Subjects;
-import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.http.EntityTags;
+import com.nexus.ssot.server.identity.GrantTable.Subject;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
  * Makes an API key, with a service or agent of its own to use it. Never wider than the credential
- * that asks for it. Thread-safe.
+ * that asks for it: what the new principal is granted is the part of its maker's grants that the
+ * key asks for, and its maker's restrictions go with it. Thread-safe.
  */
 @Component
 final class KeyCreateKind implements ChangeKind<NewKey> {
   static final String NAME = "key.create";
   static final String OBJECT = "api_key";
 
-  private final Access access;
+  private final Callers access;
+  private final GrantTable grants;
   private final KeyDraftCheck check;
   private final KeyTable keys;
   private final PrincipalTable principals;
   private final Subjects subjects;
 
   KeyCreateKind(
-      Access access,
+      Callers access,
+      GrantTable grants,
       KeyDraftCheck check,
       KeyTable keys,
       PrincipalTable principals,
       Subjects subjects) {
     this.access = access;
+    this.grants = grants;
     this.check = check;
     this.keys = keys;
     this.principals = principals;
@@ -58,7 +65,7 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
   @Override
   public Planned plan(NewKey body, PlanScope scope) {
     Actor actor = scope.actor();
-    access.require(actor, Verb.ADMIN, "key", null);
+    access.require(actor, Verb.ADMIN, ObjectKind.KEY, null);
     EntityTags.requireNone(scope.ifMatch(), "key");
     KeyDraftCheck.Checked draft = check.check(body.draft(), actor, scope.now());
     PrincipalKind kind = body.draft().kind();
@@ -94,6 +101,14 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
           principals.insert(
               writes, principalId, kind, draft.name(), actor.principalId(), false, now);
           subjects.add(writes, principalId);
+          Authority creator = access.authority(actor);
+          creator
+              .within(Set.copyOf(draft.verbs()), Set.copyOf(draft.contexts()))
+              .forEach(grant -> grants.grant(writes, Subject.PRINCIPAL, principalId, grant, now));
+          creator
+              .restrictions()
+              .forEach(forbidden ->
+                  grants.restrict(writes, Subject.PRINCIPAL, principalId, forbidden, now));
           keys.insert(writes, key, actor.principalId(), scope.changeId());
         });
   }

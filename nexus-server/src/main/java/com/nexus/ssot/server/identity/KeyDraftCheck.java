@@ -79,7 +79,9 @@ final class KeyDraftCheck {
     for (int i = 0; i < written.size(); i++) {
       String key = written.get(i).equals(EVERYWHERE) ? EVERYWHERE : Name.of(written.get(i)).key();
       String at = "/contexts/" + i;
-      if (key.equals(EVERYWHERE) ? !creator.contexts().contains(key) : !creator.reaches(key)) {
+      if (key.equals(EVERYWHERE)
+          ? !creator.credential().reachesAll()
+          : !creator.credential().reaches(key)) {
         causes.add(
             Cause.at(at, "Your own credential does not reach it.", "Name contexts you reach."));
       } else if (!key.equals(EVERYWHERE) && policy.getObject().ruleOf(key).isEmpty()) {
@@ -98,8 +100,8 @@ final class KeyDraftCheck {
     for (int i = 0; i < draft.verbs().size(); i++) {
       Verb verb = draft.verbs().get(i);
       String at = "/verbs/" + i;
-      if (verb == Verb.APPROVE) {
-        causes.add(Cause.at(at, "Only people approve, never keys.", "Leave it out."));
+      if (verb == Verb.APPROVE || verb == Verb.OVERRIDE) {
+        causes.add(Cause.at(at, "Only people who signed in do this, never keys.", "Leave it out."));
       } else if (verb == Verb.ADMIN && draft.kind() == PrincipalKind.AGENT) {
         causes.add(Cause.at(at, "Agents administer nothing.", "Leave it out."));
       } else if (!creator.verbs().contains(verb)) {

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.model.api.Key;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -42,7 +43,7 @@ final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
 
   @Override
   public Planned plan(KeyRevocation body, PlanScope scope) {
-    access.require(scope.actor(), Verb.ADMIN, "key", null);
+    access.require(scope.actor(), Verb.ADMIN, ObjectKind.KEY, null);
     // One at a time: two that end the last two keys must see each other.
     locks.alone("*");
     KeyEntry key =

@@ -4,7 +4,6 @@ import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.server.base.Writes;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,30 +30,6 @@ final class PrincipalTable {
 
   PrincipalTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  Optional<Principal> find(UUID id) {
-    return jdbc.sql(
-            """
-            select p.id, s.subject, o.subject as owner_subject, p.kind, p.name, p.admin, p.disabled_at is null as active,
-              array(select t.key from team t join team_member m on m.team_id = t.id
-                where m.principal_id in (p.id, p.owner_id)) as teams
-            from principal p join audit_subject s on s.principal_id = p.id
-              left join audit_subject o on o.principal_id = p.owner_id
-            where p.id = ?
-            """)
-        .param(id)
-        .query((row, n) ->
-            new Principal(
-                row.getObject("id", UUID.class),
-                row.getObject("subject", UUID.class),
-                row.getObject("owner_subject", UUID.class),
-                PrincipalKind.valueOf(row.getString("kind")),
-                row.getString("name"),
-                row.getBoolean("admin"),
-                row.getBoolean("active"),
-                Set.copyOf(Arrays.asList((String[]) row.getArray("teams").getArray()))))
-        .optional();
   }
 
   Optional<UUID> first(First role) {

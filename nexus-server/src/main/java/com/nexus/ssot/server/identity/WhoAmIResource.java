@@ -29,7 +29,7 @@ final class WhoAmIResource {
         actor.kind(),
         actor.via(),
         actor.verbs().stream().sorted().toList(),
-        actor.contexts().stream().sorted().toList(),
+        actor.credential().contexts().stream().sorted().toList(),
         end(actor.via()));
   }
 

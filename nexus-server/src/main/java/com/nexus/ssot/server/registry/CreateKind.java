@@ -35,7 +35,7 @@ public final class CreateKind<T extends Registered, D> implements ChangeKind<D> 
 
   @Override
   public Planned plan(D body, PlanScope scope) {
-    access.require(scope.actor(), type.verb(), type.word(), null);
+    access.require(scope.actor(), type.verb(), type.kind(), null);
     D checked = type.checked(body, null);
     T existing = type.lock(Name.of(type.nameIn(checked)).key()).orElse(null);
     if (existing != null) {

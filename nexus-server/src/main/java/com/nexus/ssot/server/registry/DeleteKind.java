@@ -29,7 +29,7 @@ public final class DeleteKind<T extends Registered, D> implements ChangeKind<Obj
 
   @Override
   public Planned plan(ObjectTarget body, PlanScope scope) {
-    access.require(scope.actor(), type.verb(), type.word(), null);
+    access.require(scope.actor(), type.verb(), type.kind(), null);
     T before = Targets.lock(type, body.name(), scope);
     type.requireUnused(before);
     T after = type.made(type.draftOf(before), Stamp.after(before, scope, scope.now()), before);

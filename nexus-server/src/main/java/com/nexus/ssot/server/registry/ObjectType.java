@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Registered;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.server.base.Actor;
@@ -20,6 +21,9 @@ public interface ObjectType<T extends Registered, D> {
 
   /** The record of what a caller may say. */
   Class<D> draft();
+
+  /** What grants call it. */
+  ObjectKind kind();
 
   /** What writing one takes. */
   Verb verb();

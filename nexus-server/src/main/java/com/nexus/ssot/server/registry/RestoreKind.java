@@ -29,7 +29,7 @@ public final class RestoreKind<T extends Registered, D> implements ChangeKind<Ob
 
   @Override
   public Planned plan(ObjectTarget body, PlanScope scope) {
-    access.require(scope.actor(), type.verb(), type.word(), null);
+    access.require(scope.actor(), type.verb(), type.kind(), null);
     T before = Targets.lockAny(type, body.name(), scope);
     if (before.deletedAt() == null) {
       return PlannedObject.nothing(type, before);

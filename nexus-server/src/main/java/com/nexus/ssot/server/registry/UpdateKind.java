@@ -35,7 +35,7 @@ public final class UpdateKind<T extends Registered, D> implements ChangeKind<Obj
 
   @Override
   public Planned plan(ObjectPatch body, PlanScope scope) {
-    access.require(scope.actor(), type.verb(), type.word(), null);
+    access.require(scope.actor(), type.verb(), type.kind(), null);
     T before = Targets.lock(type, body.name(), scope);
     D known = type.draftOf(before);
     D wanted = Json.convert(Json.mergePatch(Json.tree(known), body.patch()), type.draft());

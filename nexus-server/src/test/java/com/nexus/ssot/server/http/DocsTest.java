@@ -85,7 +85,7 @@ class DocsTest {
         .contains("IfMatch", "IfNoneMatch", "IdempotencyKey", "DryRun");
     assertThat(post.path("responses").propertyNames()).contains("200", "201", "202", "default");
     assertThat(post.path("security").toString()).contains("bearer", "api_key");
-    assertThat(post.path("description").asString()).contains("write sample");
+    assertThat(post.path("description").asString()).contains("write anchor");
     assertThat(document.at("/paths/~1health/get/security/0").isEmpty()).isTrue();
     assertThat(document.at("/paths/~1api~1samples~1one/patch/requestBody/content").propertyNames())
         .containsExactly("application/merge-patch+json", "application/json");

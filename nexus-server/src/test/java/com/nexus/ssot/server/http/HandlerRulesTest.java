@@ -3,6 +3,7 @@ package com.nexus.ssot.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class HandlerRulesTest {
     void silent() {}
 
     @Open
-    @Requires(verb = Verb.READ, object = "sample")
+    @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
     void contradicting() {}
 
     @Open

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +36,8 @@ class CallersTest {
     Actor actor = who(key).orElseThrow();
     assertThat(actor.kind()).isEqualTo(PrincipalKind.SERVICE);
     assertThat(actor.via()).isEqualTo("key:" + key.id());
-    assertThat(actor.contexts()).containsExactly("front-end");
+    assertThat(actor.credential().contexts()).containsExactly("front-end");
     assertThat(actor.verbs()).containsExactlyInAnyOrder(Verb.READ, Verb.WRITE);
-    assertThat(actor.admin()).isFalse();
     assertThat(actor.subject()).isNotEqualTo(actor.principalId());
   }
 
@@ -62,8 +61,10 @@ class CallersTest {
   void aKeyThatExpiredOpensNothing() {
     ApiKey key = engine.key(PrincipalKind.SERVICE, List.of("*"), Verb.READ);
     Instant now = Instant.now();
-    assertThat(at(now.plus(Duration.ofDays(89))).authenticate(key, null, null, "r")).isPresent();
-    assertThat(at(now.plus(Duration.ofDays(91))).authenticate(key, null, null, "r")).isEmpty();
+    assertThat(at(now.plus(Duration.ofDays(89))).authenticate(key, Actor.Origin.INTERNAL))
+        .isPresent();
+    assertThat(at(now.plus(Duration.ofDays(91))).authenticate(key, Actor.Origin.INTERNAL))
+        .isEmpty();
   }
 
   @Test
@@ -82,32 +83,34 @@ class CallersTest {
   @ParameterizedTest
   @EnumSource(
       value = Verb.class,
-      names = {"APPROVE"},
+      names = {"APPROVE", "OVERRIDE"},
       mode = EnumSource.Mode.EXCLUDE)
   void theAdministratorMayDoEverythingButApprove(Verb verb) {
+    assertThat(callers.allows(engine.admin(), verb, ObjectKind.ALIAS, "free")).isTrue();
+    assertThat(callers.allows(engine.admin(), verb, ObjectKind.ANCHOR, null)).isTrue();
     engine.policy().rule("team-only", List.of("nobodys-team"), false, false);
-    assertThat(callers.allows(engine.admin(), verb, "alias", "team-only")).isTrue();
-    assertThat(callers.allows(engine.admin(), verb, "anchor", null)).isTrue();
-    assertThat(callers.allows(engine.admin(), Verb.APPROVE, "alias", "team-only")).isFalse();
+    assertThat(callers.allows(engine.admin(), Verb.WRITE, ObjectKind.ALIAS, "team-only")).isFalse();
+    assertThat(callers.allows(engine.admin(), Verb.APPROVE, ObjectKind.ALIAS, "team-only"))
+        .isFalse();
   }
 
   @Test
   void aKeyDoesOnlyWhatItsVerbsSay() {
     Actor reader = engine.caller(PrincipalKind.SERVICE, List.of("*"), Verb.READ);
-    assertThat(callers.allows(reader, Verb.READ, "alias", "free")).isTrue();
-    assertThat(callers.allows(reader, Verb.WRITE, "alias", "free")).isFalse();
-    assertThatThrownBy(() -> callers.require(reader, Verb.WRITE, "alias", "free"))
+    assertThat(callers.allows(reader, Verb.READ, ObjectKind.ALIAS, "free")).isTrue();
+    assertThat(callers.allows(reader, Verb.WRITE, ObjectKind.ALIAS, "free")).isFalse();
+    assertThatThrownBy(() -> callers.require(reader, Verb.WRITE, ObjectKind.ALIAS, "free"))
         .isInstanceOf(Fault.class);
   }
 
   @Test
   void aKeyReachesOnlyItsContexts() {
     Actor narrow = engine.caller(PrincipalKind.SERVICE, List.of("free"), Verb.READ, Verb.WRITE);
-    assertThat(callers.allows(narrow, Verb.WRITE, "alias", "free")).isTrue();
-    assertThat(callers.allows(narrow, Verb.READ, "alias", "other")).isFalse();
-    assertThat(callers.allows(narrow, Verb.WRITE, "alias", null)).isTrue();
-    assertThat(callers.allows(narrow, Verb.READ, "anchor", null)).isTrue();
-    assertThat(callers.allows(narrow, Verb.WRITE, "anchor", null)).isFalse();
+    assertThat(callers.allows(narrow, Verb.WRITE, ObjectKind.ALIAS, "free")).isTrue();
+    assertThat(callers.allows(narrow, Verb.READ, ObjectKind.ALIAS, "other")).isFalse();
+    assertThat(callers.allows(narrow, Verb.WRITE, ObjectKind.ALIAS, null)).isTrue();
+    assertThat(callers.allows(narrow, Verb.READ, ObjectKind.ANCHOR, null)).isTrue();
+    assertThat(callers.allows(narrow, Verb.WRITE, ObjectKind.ANCHOR, null)).isFalse();
   }
 
   @Test
@@ -116,17 +119,13 @@ class CallersTest {
         new Actor(
             UUID.randomUUID(),
             UUID.randomUUID(),
+            null,
             PrincipalKind.AGENT,
             "agent",
-            "internal",
-            Set.of(Verb.values()),
-            Set.of("*"),
-            false,
-            null,
-            null,
-            "r");
-    assertThat(callers.allows(agent, Verb.ADMIN, "key", null)).isFalse();
-    assertThat(callers.allows(agent, Verb.APPROVE, "alias", "free")).isFalse();
+            Actor.Credential.internal(),
+            Actor.Origin.INTERNAL);
+    assertThat(callers.allows(agent, Verb.ADMIN, ObjectKind.KEY, null)).isFalse();
+    assertThat(callers.allows(agent, Verb.APPROVE, ObjectKind.ALIAS, "free")).isFalse();
   }
 
   @Test
@@ -140,10 +139,10 @@ class CallersTest {
     engine.policy().rule("of-words", List.of("team_approval", "temporary_only"), false, false);
     // Made by the administrator, who is in the team: what is theirs is in it too.
     Actor service = engine.caller(PrincipalKind.SERVICE, List.of("*"), Verb.WRITE, Verb.READ);
-    assertThat(callers.allows(service, Verb.WRITE, "alias", "of-team")).isTrue();
-    assertThat(callers.allows(service, Verb.WRITE, "alias", "of-others")).isFalse();
-    assertThat(callers.allows(service, Verb.READ, "alias", "of-others")).isTrue();
-    assertThat(callers.allows(service, Verb.WRITE, "alias", "of-words")).isTrue();
+    assertThat(callers.allows(service, Verb.WRITE, ObjectKind.ALIAS, "of-team")).isTrue();
+    assertThat(callers.allows(service, Verb.WRITE, ObjectKind.ALIAS, "of-others")).isFalse();
+    assertThat(callers.allows(service, Verb.READ, ObjectKind.ALIAS, "of-others")).isTrue();
+    assertThat(callers.allows(service, Verb.WRITE, ObjectKind.ALIAS, "of-words")).isTrue();
   }
 
   @Test
@@ -170,7 +169,7 @@ class CallersTest {
   }
 
   private Optional<Actor> who(ApiKey key) {
-    return callers.authenticate(key, "127.0.0.1", "test", "request-3");
+    return callers.authenticate(key, new Actor.Origin("127.0.0.1", "test", "request-3"));
   }
 
   private Callers at(Instant time) {
@@ -179,7 +178,7 @@ class CallersTest {
             .getBeanProvider(com.nexus.ssot.server.base.ContextPolicy.class);
     return new Callers(
         engine.bean(KeyTable.class),
-        engine.bean(PrincipalTable.class),
+        engine.bean(AuthorityTable.class),
         none,
         new LastUse(engine.bean(KeyTable.class), engine.bean(Transactions.class)),
         InstantSource.fixed(time));

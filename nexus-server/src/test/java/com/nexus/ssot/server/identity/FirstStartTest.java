@@ -3,12 +3,14 @@ package com.nexus.ssot.server.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.HealthComponent.Health;
 import com.nexus.ssot.server.base.HealthComponent.State;
 import com.nexus.ssot.server.settings.Secrets;
@@ -32,7 +34,7 @@ class FirstStartTest {
   void theGivenKeyIsTheAdministratorsAndIsNotShown() {
     TestEngine engine = TestEngine.shared();
     assertThat(engine.bean(FirstStart.class).keyShownOnce()).isEmpty();
-    assertThat(engine.admin().admin()).isTrue();
+    assertThat(engine.admin().kind()).isEqualTo(PrincipalKind.HUMAN);
     assertThat(engine.admin().via()).isEqualTo("key:" + engine.adminKey().id());
   }
 
@@ -129,8 +131,8 @@ class FirstStartTest {
   }
 
   private static void assertOpens(TestEngine engine, ApiKey key) {
-    assertThat(engine.bean(Callers.class).authenticate(key, null, null, "r"))
-        .hasValueSatisfying(actor -> assertThat(actor.admin()).isTrue());
+    assertThat(engine.bean(Callers.class).authenticate(key, Actor.Origin.INTERNAL))
+        .hasValueSatisfying(actor -> assertThat(actor.kind()).isEqualTo(PrincipalKind.HUMAN));
   }
 
   @Test
@@ -165,8 +167,8 @@ class FirstStartTest {
         start.get().keyShownOnce().ifPresent(shown::add);
       }
       assertThat(shown).hasSize(1);
-      assertThat(engine.bean(Callers.class).authenticate(shown.getFirst(), null, null, "r"))
-          .hasValueSatisfying(actor -> assertThat(actor.admin()).isTrue());
+      assertThat(engine.bean(Callers.class).authenticate(shown.getFirst(), Actor.Origin.INTERNAL))
+          .hasValueSatisfying(actor -> assertThat(actor.kind()).isEqualTo(PrincipalKind.HUMAN));
       assertThat(
               engine.sql().sql("select count(*) from first_principal").query(Long.class).single())
           .isEqualTo(2);
@@ -181,6 +183,7 @@ class FirstStartTest {
     return new FirstStart(
         engine.bean(FirstPrincipals.class),
         engine.bean(PrincipalTable.class),
+        engine.bean(AuthorityTable.class),
         engine.bean(KeyTable.class),
         subjects,
         engine.bean(Followers.class),

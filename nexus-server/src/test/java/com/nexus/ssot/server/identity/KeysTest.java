@@ -84,15 +84,12 @@ class KeysTest {
         new Actor(
             engine.admin().principalId(),
             engine.admin().subject(),
+            null,
             PrincipalKind.SERVICE,
             "narrow",
-            "key:narrow",
-            java.util.Set.of(Verb.ADMIN, Verb.READ),
-            java.util.Set.of("*"),
-            false,
-            null,
-            null,
-            "r");
+            new Actor.Credential(
+                "key:narrow", java.util.Set.of(Verb.ADMIN, Verb.READ), java.util.Set.of("*"), null),
+            Actor.Origin.INTERNAL);
     Fault fault = refusal(narrow, draft("wide", List.of("*"), null));
     assertThat(fault.causes()).extracting(Cause::at).containsExactly("/verbs/1");
   }

@@ -33,7 +33,7 @@ public final class Stock {
         server.bean(Changes.class),
         server
             .bean(Callers.class)
-            .authenticate(server.adminKey(), "127.0.0.1", "test", "stock")
+            .authenticate(server.adminKey(), new Actor.Origin("127.0.0.1", "test", "stock"))
             .orElseThrow());
   }
 
@@ -58,15 +58,11 @@ public final class Stock {
     return new Actor(
         admin.principalId(),
         admin.subject(),
+        null,
         PrincipalKind.SERVICE,
         "limited",
-        admin.via(),
-        verbs,
-        Set.of(contexts),
-        false,
-        null,
-        null,
-        "limited");
+        new Actor.Credential(admin.via(), verbs, Set.of(contexts), null),
+        Actor.Origin.INTERNAL);
   }
 
   /** Does one thing. */

@@ -1,6 +1,8 @@
 package com.nexus.ssot.server.registry.adoption;
 
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.RuleSet;
 import com.nexus.ssot.model.api.Verb;
@@ -8,6 +10,7 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.GovernanceFile;
 import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.change.Answers;
 import com.nexus.ssot.server.change.Outcome;
@@ -42,8 +45,11 @@ class GovernanceResource {
   private final Adoption adoption;
   private final ObjectWrites writes;
   private final Lists lists;
+  private final Access access;
 
-  GovernanceResource(GovernanceTable table, Adoption adoption, ObjectWrites writes, Lists lists) {
+  GovernanceResource(
+      GovernanceTable table, Adoption adoption, ObjectWrites writes, Lists lists, Access access) {
+    this.access = access;
     this.table = table;
     this.adoption = adoption;
     this.writes = writes;
@@ -51,14 +57,14 @@ class GovernanceResource {
   }
 
   @GetMapping
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.POLICY)
   ResponseEntity<RuleSet> get(Actor actor) {
     GovernanceTable.Stored current = current();
     return EntityTags.ok(current.id(), current.set().version(), seenBy(actor, current.set()));
   }
 
   @GetMapping("/versions")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.POLICY)
   Page<RuleSet> versions(@Query RevisionQuery query, Actor actor) {
     int below = lists.below(query.page(), WORD);
     List<RuleSet> found =
@@ -69,7 +75,7 @@ class GovernanceResource {
 
   /** Takes the rules of a file into force, with what it says about contexts. */
   @PostMapping
-  @Requires(verb = Verb.ADMIN, object = WORD)
+  @Requires(verb = Verb.ADMIN, object = ObjectKind.POLICY)
   ResponseEntity<?> adopt(
       @Body(
               maxBytes = GovernanceFile.MAX_BYTES,
@@ -86,15 +92,16 @@ class GovernanceResource {
   }
 
   /** Who reaches only some contexts sees the rules of those alone, and so not the file. */
-  private static RuleSet seenBy(Actor actor, RuleSet set) {
-    if (actor.contexts().contains("*")) {
+  private RuleSet seenBy(Actor actor, RuleSet set) {
+    Reach reach = access.reach(actor, Verb.READ, ObjectKind.CONTEXT);
+    if (reach.isEverything()) {
       return set;
     }
     JsonNode rules = set.rules().deepCopy();
     if (rules.path("contexts") instanceof ObjectNode contexts) {
       contexts.retain(
           contexts.propertyNames().stream()
-              .filter(name -> actor.reaches(Name.of(name).key()))
+              .filter(name -> reach.has(Name.of(name).key()))
               .toList());
     }
     return new RuleSet(

@@ -1,6 +1,8 @@
 package com.nexus.ssot.server.registry.alias;
 
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.Alias;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Revision;
 import com.nexus.ssot.model.api.Verb;
@@ -25,9 +27,6 @@ import org.springframework.stereotype.Component;
 /** Lists of aliases, with nothing in them that the caller may not see. Thread-safe. */
 @Component
 public class AliasLists {
-  /** No context's key: only who reaches every context reaches it. */
-  private static final String EVERYWHERE = "*";
-
   private final AliasViewTable table;
   private final ContextTable contexts;
   private final Access access;
@@ -145,17 +144,13 @@ public class AliasLists {
       requireReadable(actor, key);
       return List.of(key);
     }
-    if (access.allows(actor, Verb.READ, "alias", EVERYWHERE)) {
-      return null;
-    }
-    return table.contextKeys().stream()
-        .filter(key -> access.allows(actor, Verb.READ, "alias", key))
-        .toList();
+    Reach reach = access.reach(actor, Verb.READ, ObjectKind.ALIAS);
+    return reach.isEverything() ? null : table.contextKeys().stream().filter(reach::has).toList();
   }
 
   /** Holds the caller to contexts it may read; one that does not exist is told only to who may. */
   void requireReadable(Actor actor, String contextKey) {
-    access.require(actor, Verb.READ, "alias", contextKey);
+    access.require(actor, Verb.READ, ObjectKind.ALIAS, contextKey);
     if (contexts.find(contextKey).filter(c -> c.deletedAt() == null).isEmpty()) {
       throw Fault.of(FaultCode.NOT_FOUND, "There is no context " + Quoted.of(contextKey));
     }

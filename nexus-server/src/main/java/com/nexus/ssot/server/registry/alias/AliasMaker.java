@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.TargetKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.FaultCode;
@@ -58,7 +59,7 @@ class AliasMaker {
     if (!taken.isEmpty()) {
       String where =
           taken.stream()
-              .filter(c -> access.allows(work.scope().actor(), Verb.READ, "alias", c))
+              .filter(c -> access.allows(work.scope().actor(), Verb.READ, ObjectKind.ALIAS, c))
               .findFirst()
               .map(c -> "the context '" + c + "'")
               .orElse("another context");

@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
@@ -34,7 +35,7 @@ class AliasPlans {
   /** The context that a body names, for somebody who may write there. */
   RuledContext enter(@Nullable String context, Actor actor) {
     String key = AliasWork.contextKey(context);
-    access.require(actor, Verb.WRITE, "alias", key);
+    access.require(actor, Verb.WRITE, ObjectKind.ALIAS, key);
     return contexts.require(key);
   }
 

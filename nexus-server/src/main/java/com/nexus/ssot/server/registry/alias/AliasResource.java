@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Revision;
 import com.nexus.ssot.model.api.Verb;
@@ -34,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Aliases over HTTP: lists, one, its history, and the writes, each of them a change. */
 @RestController
-@Requires(verb = Verb.WRITE, object = "alias")
+@Requires(verb = Verb.WRITE, object = ObjectKind.ALIAS)
 class AliasResource {
   private static final String ONE = "/api/aliases/{alias}";
 
@@ -64,13 +65,13 @@ class AliasResource {
   record DeleteQuery(@Nullable String context, @Nullable String successor) {}
 
   @GetMapping("/api/aliases")
-  @Requires(verb = Verb.READ, object = "alias")
+  @Requires(verb = Verb.READ, object = ObjectKind.ALIAS)
   Page<Alias> list(@Query AliasQuery query, Actor actor) {
     return lists.page(actor, query);
   }
 
   @GetMapping(ONE)
-  @Requires(verb = Verb.READ, object = "alias")
+  @Requires(verb = Verb.READ, object = ObjectKind.ALIAS)
   ResponseEntity<?> one(
       @PathVariable String alias, @Query InContext where, Actor actor, HttpServletRequest request) {
     Alias found = lists.find(actor, where.key(), Name.of(alias).key()).orElse(null);
@@ -83,7 +84,7 @@ class AliasResource {
   }
 
   @GetMapping(ONE + "/history")
-  @Requires(verb = Verb.READ, object = "alias")
+  @Requires(verb = Verb.READ, object = ObjectKind.ALIAS)
   Page<Revision> history(@PathVariable String alias, @Query HistoryQuery query, Actor actor) {
     return lists.history(actor, AliasWork.contextKey(query.context()), alias, query.page());
   }

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Explanation;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.ResolveAnswer;
 import com.nexus.ssot.model.api.ResolveOutcome;
 import com.nexus.ssot.model.api.ResolveRequest;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What names mean, where more is asked than the data plane answers: details, the past, reasons. */
 @RestController
-@Requires(verb = Verb.READ, object = "alias")
+@Requires(verb = Verb.READ, object = ObjectKind.ALIAS)
 class ResolveResource {
   private static final int MOST_NAMES = 1000;
 

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.registry.alias;
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.Explanation.Rule;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.ResolveOutcome;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.name.Name;
@@ -137,7 +138,7 @@ class Resolver {
     return contexts
         .find(contextKey)
         .filter(context -> context.deletedAt() == null)
-        .filter(
-            context -> context.isPublic() || access.allows(actor, Verb.READ, "alias", contextKey));
+        .filter(context ->
+            context.isPublic() || access.allows(actor, Verb.READ, ObjectKind.ALIAS, contextKey));
   }
 }

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.registry.alias;
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
 import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -57,13 +58,13 @@ class SeedAliasResource {
   record ListQuery(@Nullable String context) {}
 
   @GetMapping("/aliases")
-  @Requires(verb = Verb.READ, object = "alias")
+  @Requires(verb = Verb.READ, object = ObjectKind.ALIAS)
   List<Alias> list(@Query ListQuery query, Actor actor) {
     return lists.all(actor, query.context(), MOST);
   }
 
   @PostMapping("/aliases")
-  @Requires(verb = Verb.WRITE, object = "alias")
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ALIAS)
   ResponseEntity<?> create(
       @Query DraftQuery query,
       @Body(required = false) @Nullable JsonNode body,

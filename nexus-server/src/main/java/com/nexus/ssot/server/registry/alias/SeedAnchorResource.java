@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.Anchor;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.ResolveOutcome;
 import com.nexus.ssot.model.api.SeedAnchor;
 import com.nexus.ssot.model.api.TargetKind;
@@ -41,7 +42,7 @@ class SeedAnchorResource {
   record SeedQuery(@Nullable String context) {}
 
   @GetMapping("/anchors/{id}")
-  @Requires(verb = Verb.READ, object = "anchor")
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   SeedAnchor get(@PathVariable String id, @Query SeedQuery query, Actor actor) {
     String context = Objects.requireNonNullElse(query.context(), AliasWork.DEFAULT_CONTEXT);
     return live(id)

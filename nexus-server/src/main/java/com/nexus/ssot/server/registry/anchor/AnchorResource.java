@@ -3,6 +3,7 @@ package com.nexus.ssot.server.registry.anchor;
 import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorDraft;
 import com.nexus.ssot.model.api.Lifecycle;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Revision;
 import com.nexus.ssot.model.api.Verb;
@@ -46,7 +47,7 @@ class AnchorResource {
   }
 
   @GetMapping
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   Page<Anchor> list(@Query AnchorQuery query) {
     Keyset keyset = Lists.keyset(query.page(), "a", query.deleted());
     Lists.words(keyset, "a.key || ' ' || coalesce(a.description, '')", query.q());
@@ -61,7 +62,7 @@ class AnchorResource {
   }
 
   @GetMapping("/{name}")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   ResponseEntity<Anchor> get(@PathVariable String name) {
     Anchor found = existing(name);
     Targets.requireLive(WORD, found.anchorId(), found);
@@ -69,32 +70,32 @@ class AnchorResource {
   }
 
   @GetMapping("/{name}/history")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   Page<Revision> history(@PathVariable String name, @Query RevisionQuery query) {
     return lists.history(WORD, existing(name), query.page());
   }
 
   @PostMapping
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> create(@Body AnchorDraft draft, Actor actor, WriteOptions options) {
     return writes.create(WORD, draft, "/api/anchors/" + draft.anchorId(), actor, options);
   }
 
   @PatchMapping("/{name}")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> update(
       @PathVariable String name, @Body JsonNode patch, Actor actor, WriteOptions options) {
     return writes.update(WORD, name, patch, actor, options);
   }
 
   @DeleteMapping("/{name}")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> delete(@PathVariable String name, Actor actor, WriteOptions options) {
     return writes.delete(WORD, name, actor, options);
   }
 
   @PostMapping("/{name}/restore")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> restore(@PathVariable String name, Actor actor, WriteOptions options) {
     return writes.restore(WORD, name, actor, options);
   }

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.registry.anchor;
 import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorDraft;
 import com.nexus.ssot.model.api.Lifecycle;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.TargetKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
@@ -49,6 +50,11 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
   @Override
   public Class<AnchorDraft> draft() {
     return AnchorDraft.class;
+  }
+
+  @Override
+  public ObjectKind kind() {
+    return ObjectKind.ANCHOR;
   }
 
   @Override

@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.anchor;
 
 import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorVersion;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -54,7 +55,7 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
 
   @Override
   public Planned plan(VersionDraft body, PlanScope scope) {
-    access.require(scope.actor(), Verb.WRITE, "anchor", null);
+    access.require(scope.actor(), Verb.WRITE, ObjectKind.ANCHOR, null);
     check(body);
     // Reading may take long, so it is done before others have to wait for the anchor.
     Content content = Content.of(body.content(), body.format());

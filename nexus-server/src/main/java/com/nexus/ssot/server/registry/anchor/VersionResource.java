@@ -3,6 +3,7 @@ package com.nexus.ssot.server.registry.anchor;
 import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorVersion;
 import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
@@ -55,7 +56,7 @@ class VersionResource {
   }
 
   @GetMapping
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   Page<AnchorVersion> list(@PathVariable String name, @Query RevisionQuery query) {
     Anchor anchor = anchor(name);
     String list = "versions " + anchor.id();
@@ -66,14 +67,14 @@ class VersionResource {
   }
 
   @GetMapping("/{label}")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   ResponseEntity<AnchorVersion> get(@PathVariable String name, @PathVariable String label) {
     AnchorVersion version = version(anchor(name), label);
     return ResponseEntity.ok().eTag(tag(version)).body(version);
   }
 
   @GetMapping("/{label}/content")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   ResponseEntity<byte[]> content(@PathVariable String name, @PathVariable String label) {
     AnchorVersion version = version(anchor(name), label);
     byte[] content = versions.content(version.id());
@@ -88,7 +89,7 @@ class VersionResource {
   }
 
   @PostMapping
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> add(
       @PathVariable String name,
       @Query VersionQuery query,

@@ -1,8 +1,10 @@
 package com.nexus.ssot.server.registry.context;
 
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.ContextDraft;
 import com.nexus.ssot.model.api.ContextMode;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Revision;
 import com.nexus.ssot.model.api.Verb;
@@ -49,19 +51,25 @@ class ContextResource {
   }
 
   @GetMapping
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.CONTEXT)
   Page<Context> list(@Query ContextQuery query, Actor actor) {
     Keyset keyset = Lists.keyset(query.page(), "c", query.deleted());
     Lists.words(keyset, "c.key || ' ' || coalesce(c.description, '')", query.q());
     keyset.where("c.mode = :mode", "mode", name(query.mode()));
-    if (!actor.contexts().contains("*")) {
-      keyset.where("c.key = any(cast(:reached as text[]))", "reached", reached(actor));
+    Reach reach = access.reach(actor, Verb.READ, ObjectKind.CONTEXT);
+    if (!reach.isEverything()) {
+      keyset.where(
+          reach.all()
+              ? "c.key <> all(cast(:named as text[]))"
+              : "c.key = any(cast(:named as text[]))",
+          "named",
+          reach.named().toArray(String[]::new));
     }
     return lists.page(WORD, query.page(), keyset, table::list, table::count, Context::name);
   }
 
   @GetMapping("/{name}")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.CONTEXT)
   ResponseEntity<Context> get(@PathVariable String name, Actor actor) {
     Context found = existing(name, actor);
     Targets.requireLive(WORD, found.name(), found);
@@ -69,32 +77,32 @@ class ContextResource {
   }
 
   @GetMapping("/{name}/history")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.CONTEXT)
   Page<Revision> history(@PathVariable String name, @Query RevisionQuery query, Actor actor) {
     return lists.history(WORD, existing(name, actor), query.page());
   }
 
   @PostMapping
-  @Requires(verb = Verb.ADMIN, object = WORD)
+  @Requires(verb = Verb.ADMIN, object = ObjectKind.CONTEXT)
   ResponseEntity<?> create(@Body ContextDraft draft, Actor actor, WriteOptions options) {
     return writes.create(WORD, draft, "/api/contexts/" + draft.name(), actor, options);
   }
 
   @PatchMapping("/{name}")
-  @Requires(verb = Verb.ADMIN, object = WORD)
+  @Requires(verb = Verb.ADMIN, object = ObjectKind.CONTEXT)
   ResponseEntity<?> update(
       @PathVariable String name, @Body JsonNode patch, Actor actor, WriteOptions options) {
     return writes.update(WORD, name, patch, actor, options);
   }
 
   @DeleteMapping("/{name}")
-  @Requires(verb = Verb.ADMIN, object = WORD)
+  @Requires(verb = Verb.ADMIN, object = ObjectKind.CONTEXT)
   ResponseEntity<?> delete(@PathVariable String name, Actor actor, WriteOptions options) {
     return writes.delete(WORD, name, actor, options);
   }
 
   @PostMapping("/{name}/restore")
-  @Requires(verb = Verb.ADMIN, object = WORD)
+  @Requires(verb = Verb.ADMIN, object = ObjectKind.CONTEXT)
   ResponseEntity<?> restore(@PathVariable String name, Actor actor, WriteOptions options) {
     return writes.restore(WORD, name, actor, options);
   }
@@ -102,12 +110,8 @@ class ContextResource {
   /** A context out of reach is refused like one that does not exist. */
   private Context existing(String name, Actor actor) {
     String key = Name.of(name).key();
-    access.require(actor, Verb.READ, WORD, key);
+    access.require(actor, Verb.READ, ObjectKind.CONTEXT, key);
     return table.find(key).orElseThrow(() -> Targets.notFound(WORD, name));
-  }
-
-  private static String[] reached(Actor actor) {
-    return actor.contexts().stream().sorted().toArray(String[]::new);
   }
 
   private static @Nullable String name(@Nullable ContextMode mode) {

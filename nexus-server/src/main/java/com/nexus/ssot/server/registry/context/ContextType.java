@@ -3,6 +3,7 @@ package com.nexus.ssot.server.registry.context;
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.ContextDraft;
 import com.nexus.ssot.model.api.ContextMode;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -45,6 +46,11 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
   @Override
   public Class<ContextDraft> draft() {
     return ContextDraft.class;
+  }
+
+  @Override
+  public ObjectKind kind() {
+    return ObjectKind.CONTEXT;
   }
 
   @Override

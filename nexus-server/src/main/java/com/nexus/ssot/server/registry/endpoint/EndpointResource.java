@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.endpoint;
 
 import com.nexus.ssot.model.api.Endpoint;
 import com.nexus.ssot.model.api.EndpointDraft;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Revision;
 import com.nexus.ssot.model.api.Verb;
@@ -44,7 +45,7 @@ class EndpointResource {
   }
 
   @GetMapping
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   Page<Endpoint> list(@Query EndpointQuery query) {
     Keyset keyset = Lists.keyset(query.page(), "e", query.deleted());
     Lists.words(keyset, "e.key || ' ' || e.path || ' ' || coalesce(e.description, '')", query.q());
@@ -58,7 +59,7 @@ class EndpointResource {
   }
 
   @GetMapping("/{name}")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   ResponseEntity<Endpoint> get(@PathVariable String name) {
     Endpoint found = existing(name);
     Targets.requireLive(WORD, found.name(), found);
@@ -66,32 +67,32 @@ class EndpointResource {
   }
 
   @GetMapping("/{name}/history")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.ANCHOR)
   Page<Revision> history(@PathVariable String name, @Query RevisionQuery query) {
     return lists.history(WORD, existing(name), query.page());
   }
 
   @PostMapping
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> create(@Body EndpointDraft draft, Actor actor, WriteOptions options) {
     return writes.create(WORD, draft, "/api/endpoints/" + draft.name(), actor, options);
   }
 
   @PatchMapping("/{name}")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> update(
       @PathVariable String name, @Body JsonNode patch, Actor actor, WriteOptions options) {
     return writes.update(WORD, name, patch, actor, options);
   }
 
   @DeleteMapping("/{name}")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> delete(@PathVariable String name, Actor actor, WriteOptions options) {
     return writes.delete(WORD, name, actor, options);
   }
 
   @PostMapping("/{name}/restore")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<?> restore(@PathVariable String name, Actor actor, WriteOptions options) {
     return writes.restore(WORD, name, actor, options);
   }

@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.endpoint;
 
 import com.nexus.ssot.model.api.Endpoint;
 import com.nexus.ssot.model.api.EndpointDraft;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.TargetKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.name.Name;
@@ -47,6 +48,11 @@ public final class EndpointType implements ObjectType<Endpoint, EndpointDraft> {
   @Override
   public Class<EndpointDraft> draft() {
     return EndpointDraft.class;
+  }
+
+  @Override
+  public ObjectKind kind() {
+    return ObjectKind.ANCHOR;
   }
 
   @Override

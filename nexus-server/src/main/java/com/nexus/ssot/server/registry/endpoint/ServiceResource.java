@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.endpoint;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Revision;
 import com.nexus.ssot.model.api.Service;
@@ -44,7 +45,7 @@ class ServiceResource {
   }
 
   @GetMapping
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.SERVICE)
   Page<Service> list(@Query ServiceQuery query) {
     Keyset keyset = Lists.keyset(query.page(), "s", query.deleted());
     Lists.words(keyset, "s.key || ' ' || coalesce(s.description, '')", query.q());
@@ -54,7 +55,7 @@ class ServiceResource {
   }
 
   @GetMapping("/{name}")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.SERVICE)
   ResponseEntity<Service> get(@PathVariable String name) {
     Service found = existing(name);
     Targets.requireLive(WORD, found.name(), found);
@@ -62,32 +63,32 @@ class ServiceResource {
   }
 
   @GetMapping("/{name}/history")
-  @Requires(verb = Verb.READ, object = WORD)
+  @Requires(verb = Verb.READ, object = ObjectKind.SERVICE)
   Page<Revision> history(@PathVariable String name, @Query RevisionQuery query) {
     return lists.history(WORD, existing(name), query.page());
   }
 
   @PostMapping
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.SERVICE)
   ResponseEntity<?> create(@Body ServiceDraft draft, Actor actor, WriteOptions options) {
     return writes.create(WORD, draft, "/api/services/" + draft.name(), actor, options);
   }
 
   @PatchMapping("/{name}")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.SERVICE)
   ResponseEntity<?> update(
       @PathVariable String name, @Body JsonNode patch, Actor actor, WriteOptions options) {
     return writes.update(WORD, name, patch, actor, options);
   }
 
   @DeleteMapping("/{name}")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.SERVICE)
   ResponseEntity<?> delete(@PathVariable String name, Actor actor, WriteOptions options) {
     return writes.delete(WORD, name, actor, options);
   }
 
   @PostMapping("/{name}/restore")
-  @Requires(verb = Verb.WRITE, object = WORD)
+  @Requires(verb = Verb.WRITE, object = ObjectKind.SERVICE)
   ResponseEntity<?> restore(@PathVariable String name, Actor actor, WriteOptions options) {
     return writes.restore(WORD, name, actor, options);
   }

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.endpoint;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Service;
 import com.nexus.ssot.model.api.ServiceDraft;
 import com.nexus.ssot.model.api.Verb;
@@ -45,6 +46,11 @@ final class ServiceType implements ObjectType<Service, ServiceDraft> {
   @Override
   public Class<ServiceDraft> draft() {
     return ServiceDraft.class;
+  }
+
+  @Override
+  public ObjectKind kind() {
+    return ObjectKind.SERVICE;
   }
 
   @Override

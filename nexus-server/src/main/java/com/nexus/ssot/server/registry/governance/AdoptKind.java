@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.governance;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.RuleSet;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
@@ -48,7 +49,7 @@ final class AdoptKind implements ChangeKind<RuleSetDraft> {
 
   @Override
   public Planned plan(RuleSetDraft body, PlanScope scope) {
-    access.require(scope.actor(), Verb.ADMIN, "governance", null);
+    access.require(scope.actor(), Verb.ADMIN, ObjectKind.POLICY, null);
     JsonNode rules = Json.tree(Governance.read(body.source(), body.file()));
     locks.alone(RULES_LOCK);
     locks.alone(table.contextKeys());

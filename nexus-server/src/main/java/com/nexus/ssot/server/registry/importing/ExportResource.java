@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.importing;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.server.http.Requires;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +21,7 @@ class ExportResource {
 
   /** Streams the registry; without its last line an answer is not complete. */
   @GetMapping
-  @Requires(verb = Verb.EXPORT, object = "registry")
+  @Requires(verb = Verb.EXPORT, object = ObjectKind.ANCHOR)
   void export(HttpServletResponse response) throws IOException {
     response.setContentType("application/jsonl");
     response.setHeader("Content-Disposition", "attachment; filename=\"registry.jsonl\"");

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.importing;
 
 import com.nexus.ssot.model.api.ImportReport;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -46,7 +47,7 @@ class ImportResource {
   }
 
   @PostMapping
-  @Requires(verb = Verb.WRITE, object = "anchor")
+  @Requires(verb = Verb.WRITE, object = ObjectKind.ANCHOR)
   ResponseEntity<ImportReport> run(
       @Query ImportQuery query,
       @Body(

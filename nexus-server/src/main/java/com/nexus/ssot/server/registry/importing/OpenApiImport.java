@@ -3,6 +3,7 @@ package com.nexus.ssot.server.registry.importing;
 import com.nexus.ssot.model.api.ChangeState;
 import com.nexus.ssot.model.api.ImportReport;
 import com.nexus.ssot.model.api.ImportReport.State;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
@@ -86,7 +87,7 @@ public class OpenApiImport {
       return null;
     }
     String key = Name.of(name).key();
-    access.require(actor, Verb.WRITE, "alias", key);
+    access.require(actor, Verb.WRITE, ObjectKind.ALIAS, key);
     return contexts
         .find(key)
         .orElseThrow(() ->

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.search;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.SearchAnswer;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
@@ -45,7 +46,7 @@ class SearchResource {
       String q, @Nullable String context, @Nullable SearchType type, @Nullable Integer limit) {}
 
   @GetMapping("/api/search")
-  @Requires(verb = Verb.READ, object = "alias")
+  @Requires(verb = Verb.READ, object = ObjectKind.ALIAS)
   SearchAnswer search(@Query SearchQuery query, Actor actor) {
     String text = query.q().strip();
     int limit = query.limit() == null ? DEFAULT_LIMIT : query.limit();
@@ -59,7 +60,7 @@ class SearchResource {
         Arrays.stream(SearchType.values())
             .filter(type -> query.type() == null || query.type() == type)
             .filter(type -> query.context() == null || type == SearchType.ALIAS)
-            .filter(type -> access.allows(actor, Verb.READ, type.word(), null))
+            .filter(type -> access.allows(actor, Verb.READ, type.kind(), null))
             .toList();
     List<String> contexts = lists.visible(actor, query.context());
     return search.find(new SearchScope(text, Name.of(text).key(), types, contexts), limit);

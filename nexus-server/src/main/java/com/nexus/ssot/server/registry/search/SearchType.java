@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.search;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import java.util.Locale;
 
 /** What can be found. */
@@ -14,7 +15,12 @@ enum SearchType {
     this.columns = columns;
   }
 
-  /** The word for it, which is also its table's name and the kind of object that grants name. */
+  /** What grants call it. */
+  ObjectKind kind() {
+    return this == ALIAS ? ObjectKind.ALIAS : ObjectKind.ANCHOR;
+  }
+
+  /** The word for it, which is also its table's name. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

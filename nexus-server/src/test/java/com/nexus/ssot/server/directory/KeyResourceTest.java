@@ -1,4 +1,4 @@
-package com.nexus.ssot.server.change;
+package com.nexus.ssot.server.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package com.nexus.ssot.server.change;
+package com.nexus.ssot.server.directory;
 
 import com.nexus.ssot.model.api.ChangeState;
 import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.KeyCreated;
 import com.nexus.ssot.model.api.KeyDraft;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
@@ -12,6 +13,11 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.change.Answers;
+import com.nexus.ssot.server.change.Changes;
+import com.nexus.ssot.server.change.Operation;
+import com.nexus.ssot.server.change.Outcome;
+import com.nexus.ssot.server.change.Proposal;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Cursors;
 import com.nexus.ssot.server.http.PageRequest;
@@ -34,13 +40,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * API keys over HTTP. Stands here and not beside the keys, because making and ending keys are
- * changes.
- */
+/** API keys over HTTP. */
 @RestController
 @RequestMapping("/api/keys")
-@Requires(verb = Verb.ADMIN, object = "key")
+@Requires(verb = Verb.ADMIN, object = ObjectKind.KEY)
 final class KeyResource {
   private static final String LIST = "keys";
 
