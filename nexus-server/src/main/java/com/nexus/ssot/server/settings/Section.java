@@ -8,9 +8,11 @@ import com.nexus.ssot.model.json.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -97,6 +99,48 @@ final class Section {
           return plain;
         })
         .map(child -> new Value(child.asString(), at(key)));
+  }
+
+  /** The values of a list of words; none if nothing stands there. */
+  List<Value> values(String key) {
+    List<Value> values = new ArrayList<>();
+    elements(
+        key,
+        (child, at) -> {
+          if (child.isValueNode() && !child.isNull()) {
+            values.add(new Value(child.asString(), at));
+          } else {
+            problems.add(at, "In " + key + " each element must be one value.", "Write it plainly.");
+          }
+        });
+    return values;
+  }
+
+  /** The parts in a list of parts; none if nothing stands there. */
+  List<Section> sections(String key) {
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < size(key); i++) {
+      String place = Pointer.child(Pointer.child(pointer, key), i);
+      sections.add(new Section(document, node.get(key).get(i), place, problems).checked());
+    }
+    return sections;
+  }
+
+  private void elements(String key, BiConsumer<JsonNode, String> consumer) {
+    for (int i = 0; i < size(key); i++) {
+      String place = Pointer.child(Pointer.child(pointer, key), i);
+      consumer.accept(node.get(key).get(i), document.at(place));
+    }
+  }
+
+  /** How long the list at a key is. */
+  private int size(String key) {
+    Optional<JsonNode> list = present(key);
+    if (list.isPresent() && !list.get().isArray()) {
+      problems.add(at(key), key + " must be a list.", "Write it as [a, b].");
+      return 0;
+    }
+    return list.map(JsonNode::size).orElse(0);
   }
 
   /** Where a key stands, as file:line:column. */

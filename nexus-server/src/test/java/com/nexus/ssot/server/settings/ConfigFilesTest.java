@@ -151,7 +151,7 @@ class ConfigFilesTest {
         "{ monitoring: { level: loud } }|log level",
         "{ monitoring: { enabled: perhaps } }|neither true nor false",
         "{ features: { audit_logging: false } }|always on",
-        "{ features: { rate_limiting: true } }|not part of this version",
+        "{ features: { rate_limiting: maybe } }|neither true nor false",
         "{ features: { security_scanning: true } }|not part of this version",
         "{ features: { teleport: true } }|no setting \"teleport\"",
         "{ databse: { host: db } }|no setting \"databse\"",
