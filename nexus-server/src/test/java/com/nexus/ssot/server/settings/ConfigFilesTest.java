@@ -45,13 +45,17 @@ class ConfigFilesTest {
               ssl: true
             api: { base_url: https://api.example.com, timeout: 5, retries: 7 }
             monitoring: { enabled: false, level: warn, log_file: logs/nexus.log }
-            features: { ssot_aliasing: true, audit_logging: true, rate_limiting: false, caching: true, security_scanning: false }
+            features: { ssot_aliasing: true, audit_logging: true, rate_limiting: true, caching: true, security_scanning: false }
         """);
     ServerSettings settings =
         load(
             Map.of(
                 "ENVIRONMENT",
                 "production",
+                "NEXUS_TLS_MODE",
+                "proxy",
+                "NEXUS_TRUSTED_PROXIES",
+                "10.0.0.7",
                 "DB_PORT",
                 "6432",
                 "DB_PASSWORD",
