@@ -7,7 +7,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.util.IO;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +16,9 @@ final class AddressLimit implements SelectorManager.AcceptListener {
   private final Connections limits;
   private final Map<SelectableChannel, IpAddress> open = new ConcurrentHashMap<>();
   private final Map<IpAddress, Integer> counts = new ConcurrentHashMap<>();
-  private final AtomicLong refused = new AtomicLong();
 
   AddressLimit(Connections limits) {
     this.limits = limits;
-  }
-
-  /** How many connections were closed for this reason. */
-  long refused() {
-    return refused.get();
   }
 
   @Override
@@ -37,7 +30,6 @@ final class AddressLimit implements SelectorManager.AcceptListener {
     IpAddress counted = address.counted();
     open.put(channel, counted);
     if (counts.merge(counted, 1, Integer::sum) > limits.mostPerAddress()) {
-      refused.incrementAndGet();
       IO.close(channel);
     }
   }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,6 +33,12 @@ class GatewaySetup {
   @Bean
   @Nullable Tls tls(ServerSettings settings) {
     return settings.tls() instanceof TlsSettings.Own(TlsFiles files) ? new Tls(files) : null;
+  }
+
+  @Bean
+  @Nullable CertificateHealth certificateHealth(ObjectProvider<Tls> tls, InstantSource clock) {
+    Tls given = tls.getIfAvailable();
+    return given == null ? null : new CertificateHealth(given, clock);
   }
 
   @Bean

@@ -158,15 +158,36 @@ final class NetworkReader {
     if (!(tls instanceof TlsSettings.Own)) {
       FILES.forEach(this::refuseWithoutEffect);
     }
-    if (values.get(SecurityFile.IN_TRANSIT).isPresent()
-        && environment != Environment.DEVELOPMENT
-        && !tls.on()) {
+    if (inTransit() && !tls.on()) {
       problems.add(
           values.at(SecurityFile.IN_TRANSIT),
           "data_in_transit demands TLS, and it is off.",
           "Set " + MODE + " to own or proxy.");
     }
     return tls;
+  }
+
+  private boolean inTransit() {
+    return environment != Environment.DEVELOPMENT
+        && values.get(SecurityFile.IN_TRANSIT).isPresent();
+  }
+
+  /** Holds the connections to others to what {@code data_in_transit} says. */
+  void requireEncryption(DatabaseSettings database, @Nullable RedisSettings redis) {
+    if (inTransit()
+        && database instanceof DatabaseSettings.External external
+        && !external.jdbcUrl().matches(".*[?&]sslmode=(require|verify-ca|verify-full)(&.*)?")) {
+      problems.add(
+          values.at("DATABASE_URL"),
+          "data_in_transit demands an encrypted connection to the database.",
+          "Add sslmode=verify-full to DATABASE_URL, or ssl: true in environments.yaml.");
+    }
+    if (inTransit() && redis != null && !redis.tls()) {
+      problems.add(
+          values.at("REDIS_URL"),
+          "data_in_transit demands an encrypted connection to Redis.",
+          "Use rediss:// in REDIS_URL, or ssl: true in environments.yaml.");
+    }
   }
 
   private String word() {

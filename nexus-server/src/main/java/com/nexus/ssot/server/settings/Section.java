@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -104,15 +103,15 @@ final class Section {
   /** The values of a list of words; none if nothing stands there. */
   List<Value> values(String key) {
     List<Value> values = new ArrayList<>();
-    elements(
-        key,
-        (child, at) -> {
-          if (child.isValueNode() && !child.isNull()) {
-            values.add(new Value(child.asString(), at));
-          } else {
-            problems.add(at, "In " + key + " each element must be one value.", "Write it plainly.");
-          }
-        });
+    for (int i = 0; i < size(key); i++) {
+      JsonNode child = node.get(key).get(i);
+      String at = document.at(Pointer.child(Pointer.child(pointer, key), i));
+      if (child.isValueNode() && !child.isNull()) {
+        values.add(new Value(child.asString(), at));
+      } else {
+        problems.add(at, "In " + key + " each element must be one value.", "Write it plainly.");
+      }
+    }
     return values;
   }
 
@@ -121,16 +120,13 @@ final class Section {
     List<Section> sections = new ArrayList<>();
     for (int i = 0; i < size(key); i++) {
       String place = Pointer.child(Pointer.child(pointer, key), i);
-      sections.add(new Section(document, node.get(key).get(i), place, problems).checked());
+      JsonNode child = node.get(key).get(i);
+      Section part = new Section(document, child, place, problems).checked();
+      if (child.isObject()) {
+        sections.add(part);
+      }
     }
     return sections;
-  }
-
-  private void elements(String key, BiConsumer<JsonNode, String> consumer) {
-    for (int i = 0; i < size(key); i++) {
-      String place = Pointer.child(Pointer.child(pointer, key), i);
-      consumer.accept(node.get(key).get(i), document.at(place));
-    }
   }
 
   /** How long the list at a key is. */

@@ -113,11 +113,6 @@ final class SecurityFile {
     network.only("allowed_ips", "blocked_ips", "vpn_required", "firewall_rules");
     list(network, "allowed_ips", "NEXUS_ALLOWED_IPS");
     list(network, "blocked_ips", "NEXUS_BLOCKED_IPS");
-    text(network, "vpn_required")
-        .filter(value -> !value.text().equals("true") && !value.text().equals("false"))
-        .ifPresent(value ->
-            problems.add(
-                value.at(), "vpn_required is neither true nor false.", "Use true or false."));
     put(network, "vpn_required", VPN);
     List<Section> rules = network.sections("firewall_rules");
     for (int i = 0; i < rules.size(); i++) {

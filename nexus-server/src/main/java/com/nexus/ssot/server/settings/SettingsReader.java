@@ -5,7 +5,6 @@ import com.nexus.ssot.server.settings.LogSettings.Format;
 import com.nexus.ssot.server.settings.LogSettings.LogLevel;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ final class SettingsReader {
   private static final String ENVIRONMENTS = "environments.yaml";
   private static final String LOGGING = "logging.yaml";
   private static final String SECURITY = "security_registry.yaml";
-  private static final int MOST_REQUESTS = 100_000_000;
   private static final Set<String> FILES =
       Set.of(ENVIRONMENTS, LOGGING, SECURITY, "alias_governance.yaml");
   private static final int TIMEOUT_SECONDS = 30;
@@ -74,9 +72,11 @@ final class SettingsReader {
     NetworkReader reader = new NetworkReader(values, problems, environment, host, baseUrl);
     NetworkSettings network = reader.read(port);
     TlsSettings tls = reader.tls(network);
-    RateSettings rates = rates(environment);
+    reader.requireEncryption(database, redis);
+    UseReader use = new UseReader(values, environment);
+    RateSettings rates = use.rates();
     boolean metrics = values.flag("PROMETHEUS_ENABLED", true);
-    URI contact = securityContact(environment);
+    URI contact = use.securityContact(warnings);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
     Supplier<Secrets> secrets =
@@ -140,51 +140,6 @@ final class SettingsReader {
       warnings.add(
           "%s at %s counts, not what %s says of it".formatted(name, other.get().at(), value.at()));
     }
-  }
-
-  private RateSettings rates(Environment environment) {
-    boolean on = values.flag(EnvironmentsFile.RATE_LIMITING, true);
-    if (!on && environment != Environment.DEVELOPMENT) {
-      problems.add(
-          values.at(EnvironmentsFile.RATE_LIMITING),
-          "Only development may do without limits of requests.",
-          "Set it to true, or remove it.");
-    }
-    return new RateSettings(
-        on,
-        requests("READS", 6_000),
-        requests("WRITES", 1_200),
-        requests("SEARCHES", 6),
-        requests("LOGINS", 10),
-        requests("PROPOSALS", 60));
-  }
-
-  private int requests(String what, int otherwise) {
-    return values.number(
-        "NEXUS_RATE_LIMIT_" + what, 1, MOST_REQUESTS, otherwise, "Use 1 to 100000000.");
-  }
-
-  private @Nullable URI securityContact(Environment environment) {
-    Optional<Value> value = values.get("NEXUS_SECURITY_CONTACT");
-    if (value.isEmpty()) {
-      if (environment == Environment.PRODUCTION) {
-        warnings.add("Nobody can learn whom to tell of a weakness: set NEXUS_SECURITY_CONTACT");
-      }
-      return null;
-    }
-    try {
-      URI uri = new URI(value.get().text().strip());
-      if (List.of("mailto", "https", "tel").contains(String.valueOf(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, as for other addresses.
-    }
-    problems.add(
-        value.get().at(),
-        "NEXUS_SECURITY_CONTACT is " + Values.quoted(value.get()) + ", where nobody can write to.",
-        "Write mailto:security@example.com or https://example.com/security.");
-    return null;
   }
 
   private void refuseUnsupported() {

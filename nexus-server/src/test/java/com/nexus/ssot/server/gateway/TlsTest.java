@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nexus.ssot.gateway.Tls;
 import com.nexus.ssot.server.TestCertificates;
 import com.nexus.ssot.server.TestServer;
+import com.nexus.ssot.server.base.HealthComponent;
+import com.nexus.ssot.server.base.HealthComponent.State;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -122,6 +126,17 @@ class TlsTest {
     }
     assertThat(server.running().bean(Tls.class).ends())
         .isEqualTo(certificates.server().getNotAfter().toInstant());
+  }
+
+  @Test
+  void theHealthSaysWhenTheCertificateEndsSoon() {
+    Tls tls = server.bean(Tls.class);
+    Instant end = tls.ends();
+    for (int days : new int[] {15, 13, -1}) {
+      HealthComponent health = new CertificateHealth(tls, () -> end.minus(Duration.ofDays(days)));
+      assertThat(health.health().state()).isEqualTo(days > 14 ? State.OK : State.DEGRADED);
+    }
+    assertThat(server.bean(CertificateHealth.class).health().state()).isEqualTo(State.OK);
   }
 
   private static X509Certificate shown() throws Exception {

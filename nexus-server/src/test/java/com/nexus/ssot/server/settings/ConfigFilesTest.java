@@ -233,6 +233,9 @@ class ConfigFilesTest {
     Files.copy(
         examples.resolve("environments.example.yaml"), folder.resolve("config/environments.yaml"));
     Files.copy(examples.resolve("logging.example.yaml"), folder.resolve("config/logging.yaml"));
+    Files.copy(
+        examples.resolve("security_registry.example.yaml"),
+        folder.resolve("config/security_registry.yaml"));
     Files.copy(Path.of("..", ".env.example"), folder.resolve(".env"));
     assertThat(load(Map.of()).warnings()).isEmpty();
   }

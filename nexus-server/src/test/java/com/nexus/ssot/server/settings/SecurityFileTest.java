@@ -156,6 +156,15 @@ class SecurityFileTest {
     given.put("NEXUS_TLS_MODE", "proxy");
     given.put("NEXUS_TRUSTED_PROXIES", "10.0.0.7");
     assertThat(load(given).tls().on()).isTrue();
+    given.put("AUDIT_ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    given.put("DATABASE_URL", "postgresql://nexus@db/nexus?sslmode=prefer");
+    given.put("REDIS_URL", "redis://redis");
+    assertThat(refused(given).causes())
+        .extracting(Cause::at)
+        .containsExactly("DATABASE_URL", "REDIS_URL");
+    given.put("DATABASE_URL", "postgresql://nexus@db/nexus?sslmode=verify-full");
+    given.put("REDIS_URL", "rediss://redis");
+    assertThat(load(given).redis()).isNotNull();
   }
 
   @Test

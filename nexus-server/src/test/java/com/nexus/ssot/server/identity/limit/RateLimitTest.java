@@ -55,7 +55,7 @@ class RateLimitTest {
     assertThat(server.get("/api/contexts").status()).as("another endpoint").isEqualTo(200);
     assertThat(server.get("/metrics").text())
         .containsPattern("rate_limit_refusals_total\\{rate=\"searches\"\\} [1-9]");
-    String whose = server.get("/api/whoami").json().path("id").asString("");
+    String whose = server.get("/api/whoami").json().path("principal_id").asString("");
     assertThat(keys()).contains("rate_limit:" + whose + ":GET /api/search");
   }
 
@@ -88,13 +88,13 @@ class RateLimitTest {
             """);
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     String[] agent = {"Authorization", "Bearer " + made.json().path("key").asString("")};
-    String body = "{\"name\":\"an-agents-context\"}";
+    String body = "{\"alias\":\"an-agents-alias\",\"context\":\"default\"}";
     for (int i = 0; i < 3; i++) {
-      assertThat(server.http("POST", "/api/contexts?dryRun=true", body, agent).status())
+      assertThat(server.http("POST", "/api/aliases?dryRun=true", body, agent).status())
           .isNotEqualTo(429);
     }
-    assertThat(server.http("POST", "/api/contexts", body, agent).status()).isNotEqualTo(429);
-    Reply second = server.http("POST", "/api/contexts", body, agent);
+    assertThat(server.http("POST", "/api/aliases", body, agent).status()).isNotEqualTo(429);
+    Reply second = server.http("POST", "/api/aliases", body, agent);
     assertThat(second.code()).isEqualTo("RATE_LIMITED");
     assertThat(Integer.parseInt(second.header("Retry-After"))).isBetween(3_000, 3_600);
   }
