@@ -18,7 +18,6 @@ import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ChangeListener;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.ObjectChange;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +74,7 @@ public final class Callers implements Access, ChangeListener {
   public Optional<Actor> authenticate(ApiKey given, Actor.Origin origin) {
     Instant now = clock.instant();
     KeyEntry key = knownKeys.get(given.id(), id -> keys.find(id).orElse(null));
-    if (key == null || !MessageDigest.isEqual(key.sha256(), given.sha256()) || !key.usableAt(now)) {
+    if (key == null || !key.opens(given.sha256(), now)) {
       return Optional.empty();
     }
     Principal principal = principal(key.principalId());
