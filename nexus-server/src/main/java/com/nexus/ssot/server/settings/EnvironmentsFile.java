@@ -70,7 +70,7 @@ final class EnvironmentsFile {
   private static void refuseUnknownKeys(Section section) {
     section.only("database", "redis", "api", "monitoring", "features");
     only(section, "database", "host", "port", "name", "user", "password", "ssl");
-    only(section, "redis", "host", "port", "password", "db");
+    only(section, "redis", "host", "port", "user", "password", "db", "ssl");
     only(section, "api", "base_url", "timeout", "retries");
     only(section, "monitoring", "enabled", "level", "log_file");
     only(section, "features", FEATURES.keySet().stream().sorted().toArray(String[]::new));
@@ -82,12 +82,7 @@ final class EnvironmentsFile {
 
   private void environment(Section section) {
     section.section("database").ifPresent(this::database);
-    if (section.has("redis")) {
-      problems.add(
-          section.at("redis"),
-          "Redis is not part of this version.",
-          "Remove the section; the server does without.");
-    }
+    section.section("redis").ifPresent(this::redis);
     section
         .section("api")
         .ifPresent(api -> {
@@ -139,6 +134,30 @@ final class EnvironmentsFile {
                 escaped(name.get()),
                 flag(database, "ssl", false) ? "verify-full" : "prefer");
     values.put("DATABASE_URL", new Value(address, database.at()));
+  }
+
+  private void redis(Section redis) {
+    Optional<String> host = text(redis, "host");
+    if (host.isEmpty()) {
+      if (!redis.has("host")) {
+        problems.add(
+            redis.at(), "Redis needs a host.", "Add it, or remove the section to do without.");
+      }
+      return;
+    }
+    String user = text(redis, "user").map(EnvironmentsFile::escaped).orElse("");
+    String password = text(redis, "password").map(text -> ":" + escaped(text)).orElse("");
+    String address =
+        "%s://%s%s%s%s:%s/%s"
+            .formatted(
+                flag(redis, "ssl", false) ? "rediss" : "redis",
+                user,
+                password,
+                (user + password).isEmpty() ? "" : "@",
+                host.get().contains(":") ? "[" + host.get() + "]" : host.get(),
+                text(redis, "port").orElse("6379"),
+                text(redis, "db").orElse("0"));
+    values.put("REDIS_URL", new Value(address, redis.at()));
   }
 
   private void features(Section features) {

@@ -54,6 +54,9 @@ final class SettingsReader {
     Path dataDir = values.path("NEXUS_DATA_DIR", home.resolve(".nexus"));
     Path cacheDir = values.path("NEXUS_CACHE_DIR", home.resolve(".cache").resolve("nexus"));
     DatabaseSettings database = database();
+    RedisSettings redis =
+        values.get("REDIS_URL").flatMap(value -> RedisUrl.parse(value, problems)).orElse(null);
+    warnOfPlainRedis(environment, redis);
     int port =
         values.number(
             "API_PORT", 0, 65_535, 8000, "Use a number from 1 to 65535, or 0 for any free port.");
@@ -76,6 +79,7 @@ final class SettingsReader {
         cacheDir,
         configDir,
         database,
+        redis,
         Duration.ofSeconds(timeout),
         retries,
         log,
@@ -104,13 +108,6 @@ final class SettingsReader {
   }
 
   private void refuseUnsupported() {
-    values
-        .get("REDIS_URL")
-        .ifPresent(value ->
-            problems.add(
-                value.at(),
-                "Redis is not part of this version.",
-                "Unset REDIS_URL; the server does without."));
     values
         .get("NEXUS_ENCRYPTION_KEY")
         .ifPresent(value ->
@@ -210,6 +207,15 @@ final class SettingsReader {
           "Set DATABASE_URL in the environment or in .env instead.");
     }
     return database;
+  }
+
+  private void warnOfPlainRedis(Environment environment, @Nullable RedisSettings redis) {
+    if (environment != Environment.DEVELOPMENT
+        && redis != null
+        && !redis.tls()
+        && !List.of("localhost", "127.0.0.1", "::1").contains(redis.host())) {
+      warnings.add("The connection to Redis is not encrypted; use rediss:// in REDIS_URL");
+    }
   }
 
   private LogSettings log() {

@@ -74,6 +74,21 @@ class ConfigFilesTest {
   }
 
   @Test
+  void theEnvironmentsFileSetsRedis() throws IOException {
+    environments(
+        """
+        environments:
+          development:
+            redis: { host: redis.example.com, port: 6380, password: "${PW}", db: 2, ssl: true }
+        """);
+    assertThat(load(Map.of("PW", "p@ss/w:rd")).redis())
+        .isEqualTo(new RedisSettings("redis.example.com", 6380, true, null, "p@ss/w:rd", 2));
+    environments("environments: { development: { redis: { host: '::1' } } }");
+    assertThat(load(Map.of()).redis())
+        .isEqualTo(new RedisSettings("::1", 6379, false, null, null, 0));
+  }
+
+  @Test
   void withoutSslTheDatabaseIsAskedForEncryptionButNeedNotHaveIt() throws IOException {
     environments("environments: { development: { database: { host: db, name: n, ssl: false } } }");
     assertThat(load(Map.of()).database())
@@ -127,7 +142,9 @@ class ConfigFilesTest {
         "{ database: { host: db, name: n, ssl: maybe } }|neither true nor false",
         "{ database: { host: '${A-B}', name: n } }|not written as ${NAME}",
         "{ database: { host: [db], name: n } }|one value",
-        "{ redis: { host: localhost } }|Redis",
+        "{ redis: { port: 6379 } }|needs a host",
+        "{ redis: { host: localhost, port: x } }|not the address of a Redis",
+        "{ redis: { host: localhost, user: u } }|without a password",
         "{ api: { timeout: 0 } }|api.timeout is \"0\"",
         "{ api: { retries: many } }|api.retries",
         "{ api: { base_url: nowhere } }|address of a web server",

@@ -87,8 +87,7 @@ class SettingsTest {
 
   @Test
   void everyProblemIsToldAtOnce() {
-    Fault fault =
-        refused(Map.of("API_PORT", "many", "LOG_LEVEL", "loud", "REDIS_URL", "redis://x"));
+    Fault fault = refused(Map.of("API_PORT", "many", "LOG_LEVEL", "loud", "REDIS_URL", "redis:x"));
     assertThat(fault.code()).isEqualTo(FaultCode.SETTING);
     assertThat(fault.detail()).isEqualTo("3 settings are wrong");
     assertThat(fault.causes())
@@ -127,7 +126,7 @@ class SettingsTest {
     "AUDIT_ENCRYPTION_KEY, c2hvcnQ=",
     "PROMETHEUS_ENABLED, maybe",
     "GRAFANA_ENABLED, true",
-    "REDIS_URL, redis://localhost",
+    "REDIS_URL, http://localhost",
     "TOKEN_EXPIRATION, 3600",
     "DATABASE_URL, mysql://localhost/nexus",
     "SECRET_KEY, your-secret-key",
