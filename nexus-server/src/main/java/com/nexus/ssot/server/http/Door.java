@@ -19,8 +19,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * Stands before every handler: lets in whom {@link Requires} or {@link Open} says, and nobody where
- * neither stands; refuses query parameters and bodies that the handler does not have. Thread-safe.
+ * Stands before every handler: lets in whom {@link Requires}, {@link SignedIn} or {@link Open}
+ * says, and nobody where none stands; refuses query parameters and bodies that the handler does not
+ * have. Thread-safe.
  */
 final class Door implements HandlerInterceptor {
   /** Methods that write nothing. */
@@ -47,12 +48,11 @@ final class Door implements HandlerInterceptor {
   }
 
   private void enter(HttpServletRequest request, HandlerRules.Rule rule) {
-    if (rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)) {
-      Actor actor = actorOf(request);
-      if (actor == null) {
-        throw unauthenticated(request);
-      }
-      access.get().require(actor, requires.verb(), requires.object(), null);
+    switch (rule.entry()) {
+      case HandlerRules.Entry.Everybody() -> {}
+      case HandlerRules.Entry.Known() -> known(request);
+      case HandlerRules.Entry.Those(Requires requires) ->
+          access.get().require(known(request), requires.verb(), requires.object(), null);
     }
     refuseUnknown(QueryText.of(request).values().keySet(), rule.parameters());
     if (!rule.takesOptions() && !SAFE.contains(request.getMethod())) {
@@ -61,6 +61,14 @@ final class Door implements HandlerInterceptor {
     if (!rule.takesBody() && BodyReader.hasBody(request)) {
       throw Fault.of(FaultCode.MALFORMED, "This call takes no body.");
     }
+  }
+
+  private static Actor known(HttpServletRequest request) {
+    Actor actor = actorOf(request);
+    if (actor == null) {
+      throw unauthenticated(request);
+    }
+    return actor;
   }
 
   /** Whoever demands something must not be answered as if it had been looked at. */
@@ -112,7 +120,8 @@ final class Door implements HandlerInterceptor {
 
   static Fault unauthenticated() {
     return Fault.of(
-        FaultCode.UNAUTHENTICATED, "Send an API key: Authorization: Bearer nxs_…, or X-API-Key.");
+        FaultCode.UNAUTHENTICATED,
+        "Send an API key (Authorization: Bearer nxs_…, or X-API-Key), or sign in at /login.");
   }
 
   /** Whether an argument may be null, as its annotation says. */
