@@ -48,6 +48,7 @@ public final class Callers implements Access, ChangeListener {
   private final AuthorityTable authorities;
   private final ObjectProvider<ContextPolicy> policy;
   private final LastUse lastUse;
+  private final Denials denials;
   private final InstantSource clock;
   private final Cache<String, KeyEntry> knownKeys =
       Caffeine.newBuilder().maximumSize(KEEP).expireAfterWrite(KEEP_FOR).build();
@@ -59,11 +60,13 @@ public final class Callers implements Access, ChangeListener {
       AuthorityTable authorities,
       ObjectProvider<ContextPolicy> policy,
       LastUse lastUse,
+      Denials denials,
       InstantSource clock) {
     this.keys = keys;
     this.authorities = authorities;
     this.policy = policy;
     this.lastUse = lastUse;
+    this.denials = denials;
     this.clock = clock;
   }
 
@@ -147,6 +150,7 @@ public final class Callers implements Access, ChangeListener {
   @Override
   public void require(Actor actor, Ask ask) {
     if (decide(actor, ask) instanceof Decision.Denied(Decision.Reason reason)) {
+      denials.add(actor, ask, reason);
       throw Refusals.of(reason);
     }
   }
