@@ -5,6 +5,7 @@ import com.nexus.ssot.server.settings.RedisSettings;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -41,6 +42,7 @@ public final class Redis implements HealthComponent, AutoCloseable {
   private final AtomicLong failures = new AtomicLong();
   private volatile @Nullable StatefulRedisConnection<String, String> connection;
   private volatile boolean closed;
+  private volatile long restUntil = System.nanoTime();
 
   /** Begins to connect; does not wait for it. */
   public Redis(RedisSettings settings) {
@@ -103,18 +105,24 @@ public final class Redis implements HealthComponent, AutoCloseable {
   }
 
   /**
-   * Asks Redis. Waits for 250 milliseconds at most, and not at all while it is known to be away.
+   * Asks Redis. Waits for 250 milliseconds at most, and not at all while it is known to be away or
+   * did not answer within the last second.
    *
    * @return the answer; empty when there is none, because Redis is away, slow or unwilling
    */
   public <T> Optional<T> ask(Function<RedisCommands<String, String>, @Nullable T> commands) {
     StatefulRedisConnection<String, String> open = connection;
-    if (open == null || !open.isOpen()) {
+    if (open == null || !open.isOpen() || System.nanoTime() - restUntil < 0) {
       failures.incrementAndGet();
       return Optional.empty();
     }
     try {
       return Optional.ofNullable(commands.apply(open.sync()));
+    } catch (RedisCommandTimeoutException e) {
+      // Not every caller shall wait for one that hangs.
+      restUntil = System.nanoTime() + TRY_AGAIN_AFTER.toNanos();
+      failures.incrementAndGet();
+      return Optional.empty();
     } catch (RedisException e) {
       failures.incrementAndGet();
       LOG.debug("Redis did not answer", e);

@@ -30,6 +30,22 @@ final class SettingNames {
           "PROMETHEUS_ENABLED",
           "GRAFANA_ENABLED",
           "REDIS_URL",
+          "NEXUS_ALLOWED_IPS",
+          "NEXUS_BLOCKED_IPS",
+          "NEXUS_TRUSTED_PROXIES",
+          "NEXUS_ALLOWED_HOSTS",
+          "NEXUS_CONNECTIONS",
+          "NEXUS_CONNECTIONS_PER_ADDRESS",
+          "NEXUS_TLS_MODE",
+          "NEXUS_TLS_CERTIFICATE",
+          "NEXUS_TLS_KEY",
+          "NEXUS_TLS_CLIENT_CA",
+          "NEXUS_RATE_LIMIT_READS",
+          "NEXUS_RATE_LIMIT_WRITES",
+          "NEXUS_RATE_LIMIT_SEARCHES",
+          "NEXUS_RATE_LIMIT_LOGINS",
+          "NEXUS_RATE_LIMIT_PROPOSALS",
+          "NEXUS_SECURITY_CONTACT",
           "TOKEN_EXPIRATION");
 
   /** What clients of the server read: named in a warning, because here it has no effect. */

@@ -4,6 +4,7 @@ import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.settings.LogSettings.Format;
 import com.nexus.ssot.server.settings.LogSettings.LogLevel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final String ENVIRONMENTS = "environments.yaml";
   private static final String LOGGING = "logging.yaml";
-  private static final Set<String> FILES = Set.of(ENVIRONMENTS, LOGGING, "alias_governance.yaml");
+  private static final String SECURITY = "security_registry.yaml";
+  private static final Set<String> FILES =
+      Set.of(ENVIRONMENTS, LOGGING, SECURITY, "alias_governance.yaml");
   private static final int TIMEOUT_SECONDS = 30;
   private static final int RETRIES = 3;
 
@@ -49,6 +52,7 @@ final class SettingsReader {
     sources.add(
         EnvironmentsFile.read(configDir.resolve(ENVIRONMENTS), environment, sources, problems));
     sources.add(LoggingFile.read(configDir.resolve(LOGGING), sources, problems));
+    sources.add(weaker(SecurityFile.read(configDir.resolve(SECURITY), sources, problems)));
     refuseUnsupported();
     Path home = Path.of(System.getProperty("user.home"));
     Path dataDir = values.path("NEXUS_DATA_DIR", home.resolve(".nexus"));
@@ -64,7 +68,15 @@ final class SettingsReader {
         values.number(EnvironmentsFile.TIMEOUT, 1, 3600, TIMEOUT_SECONDS, "Use 1 to 3600 seconds.");
     int retries = values.number(EnvironmentsFile.RETRIES, 0, 20, RETRIES, "Use 0 to 20.");
     var baseUrl = values.webAddress("API_BASE_URL");
+    String host = host(environment);
+    NetworkReader reader = new NetworkReader(values, problems, environment, host, baseUrl);
+    NetworkSettings network = reader.read(port);
+    TlsSettings tls = reader.tls(network);
+    reader.requireEncryption(database, redis);
+    UseReader use = new UseReader(values, environment);
+    RateSettings rates = use.rates();
     boolean metrics = values.flag("PROMETHEUS_ENABLED", true);
+    URI contact = use.securityContact(warnings);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
     Supplier<Secrets> secrets =
@@ -72,7 +84,7 @@ final class SettingsReader {
     problems.raise();
     return new ServerSettings(
         environment,
-        host(environment),
+        host,
         port,
         baseUrl,
         dataDir,
@@ -80,6 +92,10 @@ final class SettingsReader {
         configDir,
         database,
         redis,
+        network,
+        tls,
+        rates,
+        contact,
         Duration.ofSeconds(timeout),
         retries,
         log,
@@ -104,6 +120,25 @@ final class SettingsReader {
     if (!ofClients.isEmpty()) {
       warnings.add(
           "Settings of clients have no effect on the server: " + String.join(", ", ofClients));
+    }
+  }
+
+  /** What stronger sources say otherwise is told, because whoever wrote the file believes in it. */
+  private Map<String, Value> weaker(Map<String, Value> file) {
+    if (!file.containsKey("SECRET_KEY") || values.get("JWT_SECRET_KEY").isEmpty()) {
+      file.forEach((name, value) -> warnOfDifference(name, name, value));
+      return file;
+    }
+    Map<String, Value> others = new LinkedHashMap<>(file);
+    warnOfDifference("SECRET_KEY", "JWT_SECRET_KEY", others.remove("SECRET_KEY"));
+    return weaker(others);
+  }
+
+  private void warnOfDifference(String name, String stronger, @Nullable Value value) {
+    Optional<Value> other = values.get(stronger);
+    if (other.isPresent() && value != null && !other.get().text().equals(value.text())) {
+      warnings.add(
+          "%s at %s counts, not what %s says of it".formatted(name, other.get().at(), value.at()));
     }
   }
 
