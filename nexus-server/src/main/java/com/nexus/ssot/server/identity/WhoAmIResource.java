@@ -25,14 +25,7 @@ final class WhoAmIResource {
   @SignedIn
   @GetMapping("/api/whoami")
   WhoAmI whoAmI(Actor actor) {
-    return new WhoAmI(
-        actor.principalId(),
-        actor.name(),
-        actor.kind(),
-        actor.via(),
-        actor.verbs().stream().sorted().toList(),
-        actor.credential().contexts().stream().sorted().toList(),
-        end(actor));
+    return Introductions.of(actor, end(actor));
   }
 
   private @Nullable Instant end(Actor actor) {
