@@ -24,9 +24,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * Stands before every handler: lets in whom {@link Requires} or {@link Open} says, and nobody where
- * neither stands; counts how often each caller asks; refuses query parameters and bodies that the
- * handler does not have. Thread-safe.
+ * Stands before every handler: lets in whom {@link Requires}, {@link SignedIn} or {@link Open}
+ * says, and nobody where none stands; counts how often each caller asks; refuses query parameters
+ * and bodies that the handler does not have. Thread-safe.
  */
 final class Door implements HandlerInterceptor {
   /** Methods that write nothing. */
@@ -56,12 +56,11 @@ final class Door implements HandlerInterceptor {
 
   private void enter(HttpServletRequest request, HandlerRules.Rule rule) {
     count(request, rule);
-    if (rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)) {
-      Actor actor = actorOf(request);
-      if (actor == null) {
-        throw unauthenticated(request);
-      }
-      access.get().require(actor, requires.verb(), requires.object(), null);
+    switch (rule.entry()) {
+      case HandlerRules.Entry.Everybody() -> {}
+      case HandlerRules.Entry.Known() -> known(request);
+      case HandlerRules.Entry.Those(Requires requires) ->
+          access.get().require(known(request), requires.verb(), requires.object(), null);
     }
     refuseUnknown(QueryText.of(request).values().keySet(), rule.parameters());
     if (!rule.takesOptions() && !SAFE.contains(request.getMethod())) {
@@ -70,6 +69,14 @@ final class Door implements HandlerInterceptor {
     if (!rule.takesBody() && BodyReader.hasBody(request)) {
       throw Fault.of(FaultCode.MALFORMED, "This call takes no body.");
     }
+  }
+
+  private static Actor known(HttpServletRequest request) {
+    Actor actor = actorOf(request);
+    if (actor == null) {
+      throw unauthenticated(request);
+    }
+    return actor;
   }
 
   /** Counts the request for whoever sent it, whether it will be let in or not. */
@@ -149,7 +156,8 @@ final class Door implements HandlerInterceptor {
 
   static Fault unauthenticated() {
     return Fault.of(
-        FaultCode.UNAUTHENTICATED, "Send an API key: Authorization: Bearer nxs_…, or X-API-Key.");
+        FaultCode.UNAUTHENTICATED,
+        "Send an API key (Authorization: Bearer nxs_…, or X-API-Key), or sign in at /login.");
   }
 
   /** Whether an argument may be null, as its annotation says. */

@@ -3,8 +3,10 @@ package com.nexus.ssot.server.http;
 import com.nexus.ssot.server.base.RateLimits.Rate;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,9 @@ final class HandlerRules {
   sealed interface Entry {
     /** Everybody. */
     record Everybody() implements Entry {}
+
+    /** Everybody with a valid credential. */
+    record Known() implements Entry {}
 
     /** Those who may. */
     record Those(Requires requires) implements Entry {}
@@ -96,23 +101,29 @@ final class HandlerRules {
     }
     if (entry == null) {
       throw new IllegalStateException(
-          handler.getShortLogMessage() + " carries neither @Requires nor @Open");
+          handler.getShortLogMessage() + " carries none of @Requires, @SignedIn and @Open");
     }
     return entry;
   }
 
   private static @Nullable Entry entry(AnnotatedElement element, HandlerMethod handler) {
     Requires requires = element.getAnnotation(Requires.class);
-    boolean open = element.isAnnotationPresent(Open.class);
-    if (requires != null && open) {
+    List<Entry> said = new ArrayList<>();
+    if (requires != null) {
+      said.add(new Entry.Those(requires));
+    }
+    if (element.isAnnotationPresent(SignedIn.class)) {
+      said.add(new Entry.Known());
+    }
+    if (element.isAnnotationPresent(Open.class)) {
+      said.add(new Entry.Everybody());
+    }
+    if (said.size() > 1) {
       throw new IllegalStateException(
           handler.getShortLogMessage()
-              + " carries both @Requires and @Open: "
+              + " carries more than one of @Requires, @SignedIn and @Open: "
               + Arrays.toString(element.getAnnotations()));
     }
-    if (requires != null) {
-      return new Entry.Those(requires);
-    }
-    return open ? new Entry.Everybody() : null;
+    return said.isEmpty() ? null : said.getFirst();
   }
 }

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Writes;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -60,9 +61,14 @@ final class PrincipalTable {
         at.atOffset(ZoneOffset.UTC));
   }
 
-  void insertPerson(Writes writes, UUID principalId, String displayName) {
+  /** Adds a person who signs in by this name. */
+  void insertPerson(Writes writes, UUID principalId, String name) {
     writes.add(
-        "insert into person (principal_id, display_name) values (?, ?)", principalId, displayName);
+        "insert into person (principal_id, display_name, username, key) values (?, ?, ?, ?)",
+        principalId,
+        name,
+        name,
+        Name.of(name).key());
   }
 
   void insertFirst(Writes writes, First role, UUID principalId) {

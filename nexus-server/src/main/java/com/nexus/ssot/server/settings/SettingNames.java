@@ -26,6 +26,7 @@ final class SettingNames {
           "NEXUS_ADMIN_KEY",
           "NEXUS_ENCRYPTION_KEY",
           "AUDIT_ENCRYPTION_KEY",
+          "AUDIT_ENCRYPTION_KEY_PREVIOUS",
           "PROMETHEUS_ENABLED",
           "GRAFANA_ENABLED",
           "REDIS_URL",

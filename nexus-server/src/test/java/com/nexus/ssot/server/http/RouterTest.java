@@ -66,6 +66,8 @@ class RouterTest {
     }
     assertThat(open)
         .containsExactlyInAnyOrder(
+            "POST /api/auth/login",
+            "POST /api/auth/logout",
             "GET /health",
             "GET /ready",
             "GET /metrics",
