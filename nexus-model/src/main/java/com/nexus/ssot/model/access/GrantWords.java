@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Grants and restrictions in words, and back. Used once, by one thread. */
 public final class GrantWords {
   private static final String EACH = "*";
-  private static final Pattern OPERATION = Pattern.compile("[a-z][a-z_]{0,49}");
+  private static final Map<ObjectKind, String> ACTS =
+      Map.of(
+          ObjectKind.ALIAS, "delete",
+          ObjectKind.WORKFLOW, "deploy",
+          ObjectKind.SERVICE, "restart");
   private static final Pattern CONTEXT =
       Pattern.compile("\\*|env/[a-z0-9][a-z0-9_-]{0,49}|[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,254}");
 
@@ -39,7 +44,16 @@ public final class GrantWords {
       RoleGrant grant = written.get(i);
       String at = "/grants/" + i;
       Scope scope = scope(at, grant.verb(), grant.kind(), grant.operation(), grant.context());
-      read.add(new Grant(scope, condition(at, grant.condition())));
+      Grant.Condition condition = condition(at, grant.condition());
+      if (condition == Grant.Condition.OWNING_TEAM
+          && (scope.verb() != Verb.WRITE || scope.kind() != ObjectKind.ALIAS)) {
+        causes.add(
+            Cause.at(
+                at + "/condition",
+                "Only aliases are asked for their owner, when they are written.",
+                "Use it with the verb write and the kind alias."));
+      }
+      read.add(new Grant(scope, condition));
     }
     return List.copyOf(read);
   }
@@ -58,14 +72,13 @@ public final class GrantWords {
       String at, String verb, String kind, @Nullable String operation, @Nullable String context) {
     Verb what = verb.equals(EACH) ? null : constant(at + "/verb", verb, Verb.class);
     ObjectKind which = kind.equals(EACH) ? null : constant(at + "/kind", kind, ObjectKind.class);
-    if (operation != null && !OPERATION.matcher(operation).matches()) {
-      refuse(at + "/operation", operation, "Use a word such as deploy.");
-    } else if (operation != null && kind.equals(EACH)) {
-      causes.add(
-          Cause.at(
-              at + "/operation", "An act belongs to one kind.", "Name the kind, such as alias."));
+    boolean act = operation != null && which != null && operation.equals(ACTS.get(which));
+    if (operation != null && !act) {
+      refuse(
+          at + "/operation",
+          operation,
+          "Acts with a grant of their own are alias:delete, workflow:deploy and service:restart.");
     }
-    boolean act = operation != null && which != null;
     return new Scope(what, which, act ? operation : null, context(at + "/context", context));
   }
 

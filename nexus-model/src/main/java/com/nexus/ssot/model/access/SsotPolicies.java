@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The roles of {@code ssot_policies.yaml}: one for each list of its section {@code access_control},
- * had by the teams that the list names. What else the file demands is accepted where it is enforced
- * in any case, and refused where it is not.
+ * The roles of {@code ssot_policies.yaml}: one for each list that its section {@code
+ * access_control} can have, had by the teams that the list names, or by nobody. What else the file
+ * demands is accepted where it is enforced in any case, and refused where it is not.
  */
 final class SsotPolicies {
   static final String ROOT = "access_control";
@@ -125,26 +125,28 @@ final class SsotPolicies {
         }
       }
     }
-    String name = section + "_" + level;
     List<RoleRules> found = new ArrayList<>();
-    if (!teams.isEmpty()) {
-      found.add(role(name, kinds, verbs, Condition.NONE, List.copyOf(teams)));
-    }
-    if (owners) {
-      String all = RoleRules.EVERY_TEAM;
-      found.add(role(name + "_" + CODE_OWNERS, kinds, verbs, Condition.OWNING_TEAM, List.of(all)));
+    String name = section + "_" + level;
+    found.add(role(name, kinds, verbs, Condition.NONE, List.copyOf(teams)));
+    if (isOwned(section, level)) {
+      List<String> all = owners ? List.of(RoleRules.EVERY_TEAM) : List.of();
+      found.add(role(name + "_" + CODE_OWNERS, kinds, verbs, Condition.OWNING_TEAM, all));
     }
     return found;
   }
 
   /** Only aliases are asked for their owner, and only when they are written. */
   private static void requireOwned(AccessTree file, String at, String section, String level) {
-    if (!section.equals("alias_management") || !level.equals("write")) {
+    if (!isOwned(section, level)) {
       file.refuse(
           at,
           CODE_OWNERS + " can only write aliases.",
           "Name teams here, or move it to alias_management.write.");
     }
+  }
+
+  private static boolean isOwned(String section, String level) {
+    return section.equals("alias_management") && level.equals("write");
   }
 
   private static RoleRules role(

@@ -14,9 +14,13 @@ final class WhoAmIResource {
   private static final String KEY = "key:";
 
   private final KeyTable keys;
+  private final TeamTable teams;
+  private final RoleTable roles;
 
-  WhoAmIResource(KeyTable keys) {
+  WhoAmIResource(KeyTable keys, TeamTable teams, RoleTable roles) {
     this.keys = keys;
+    this.teams = teams;
+    this.roles = roles;
   }
 
   /** Open to every valid credential: the argument refuses who has none. */
@@ -30,6 +34,8 @@ final class WhoAmIResource {
         actor.via(),
         actor.verbs().stream().sorted().toList(),
         actor.credential().contexts().stream().sorted().toList(),
+        teams.namesOf(actor.principalId()),
+        roles.namesOf(actor.principalId()),
         end(actor.via()));
   }
 
