@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -38,9 +39,11 @@ final class CallerFilter extends OncePerRequestFilter {
   private static final int LONGEST_USER_AGENT = 400;
 
   private final Callers callers;
+  private final ObjectProvider<BearerTokens> tokens;
 
-  CallerFilter(Callers callers) {
+  CallerFilter(Callers callers, ObjectProvider<BearerTokens> tokens) {
     this.callers = callers;
+    this.tokens = tokens;
   }
 
   @Override
@@ -75,12 +78,14 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   private Actor actor(HttpServletRequest request, String credential) {
+    Actor.Origin origin =
+        new Actor.Origin(request.getRemoteAddr(), userAgent(request), RequestIds.of(request));
     return ApiKey.parse(credential)
-        .flatMap(key ->
-            callers.authenticate(
-                key,
-                new Actor.Origin(
-                    request.getRemoteAddr(), userAgent(request), RequestIds.of(request))))
+        .flatMap(key -> callers.authenticate(key, origin))
+        .or(() ->
+            tokens.stream()
+                .flatMap(known -> known.actorOf(credential, origin).stream())
+                .findFirst())
         .orElseThrow(CallerFilter::unknown);
   }
 

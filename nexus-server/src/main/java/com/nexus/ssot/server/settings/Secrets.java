@@ -1,11 +1,14 @@
 package com.nexus.ssot.server.settings;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The keys of an installation. Never keys themselves for one purpose: each use derives its own.
  * Never shown. Immutable.
  */
 public final class Secrets {
   private final byte[] secretKey;
+  private final byte @Nullable [] previousSecretKey;
   private final byte[] auditEncryptionKey;
 
   /**
@@ -13,13 +16,26 @@ public final class Secrets {
    * @param auditEncryptionKey 32 bytes that wrap the keys of personal data in the audit log
    */
   public Secrets(byte[] secretKey, byte[] auditEncryptionKey) {
+    this(secretKey, null, auditEncryptionKey);
+  }
+
+  /**
+   * @param previousSecretKey what was the secret key before; signatures made with it still count
+   */
+  public Secrets(byte[] secretKey, byte @Nullable [] previousSecretKey, byte[] auditEncryptionKey) {
     this.secretKey = secretKey.clone();
+    this.previousSecretKey = previousSecretKey == null ? null : previousSecretKey.clone();
     this.auditEncryptionKey = auditEncryptionKey.clone();
   }
 
   /** What signatures and cursors derive their keys from. */
   public byte[] secretKey() {
     return secretKey.clone();
+  }
+
+  /** What tokens that are still valid may have been signed with; null when the key is not new. */
+  public byte @Nullable [] previousSecretKey() {
+    return previousSecretKey == null ? null : previousSecretKey.clone();
   }
 
   /** Wraps the keys of personal data in the audit log. */

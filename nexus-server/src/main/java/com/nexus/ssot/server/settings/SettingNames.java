@@ -17,6 +17,7 @@ final class SettingNames {
           "API_BASE_URL",
           "LOG_LEVEL",
           "SECRET_KEY",
+          "SECRET_KEY_PREVIOUS",
           "JWT_SECRET_KEY",
           "ENVIRONMENT",
           "NEXUS_ENV",
@@ -29,7 +30,8 @@ final class SettingNames {
           "PROMETHEUS_ENABLED",
           "GRAFANA_ENABLED",
           "REDIS_URL",
-          "TOKEN_EXPIRATION");
+          "TOKEN_EXPIRATION",
+          "NEXUS_TRUSTED_ISSUERS");
 
   /** What clients of the server read: named in a warning, because here it has no effect. */
   static final Set<String> OF_CLIENTS =
