@@ -65,7 +65,7 @@ final class SettingsReader {
     boolean metrics = values.flag("PROMETHEUS_ENABLED", true);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
-    TokenSettings tokens = new TokenReader(values, problems).read(configDir);
+    TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
     Supplier<Secrets> secrets =
         new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
     problems.raise();

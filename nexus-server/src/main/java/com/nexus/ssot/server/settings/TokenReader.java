@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.settings;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,20 @@ final class TokenReader {
     this.problems = problems;
   }
 
-  TokenSettings read(Path configDir) {
-    return new TokenSettings(life(), issuers(configDir));
+  /**
+   * @param baseUrl how this server calls itself in its own tokens; null when nobody said
+   */
+  TokenSettings read(Path configDir, @Nullable URI baseUrl) {
+    List<TrustedIssuer> issuers = issuers(configDir);
+    for (TrustedIssuer issuer : issuers) {
+      if (baseUrl != null && issuer.issuer().equals(baseUrl.toString())) {
+        problems.add(
+            issuer.at(),
+            "This is the server's own address, so these would be its own tokens.",
+            "Take the entry out.");
+      }
+    }
+    return new TokenSettings(life(), issuers);
   }
 
   private Duration life() {
