@@ -2,6 +2,7 @@ package com.nexus.ssot.gateway;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ final class TokenCache {
     // Apart, so that rubbish cannot push out what is valid.
     private final Map<Hash, Entry> granted = new ConcurrentHashMap<>();
     private final Map<Hash, Entry> refused = new ConcurrentHashMap<>();
+    private final Map<Hash, CompletableFuture<TokenVerdict>> running = new ConcurrentHashMap<>();
+
+    /** What is being found out. */
+    Map<Hash, CompletableFuture<TokenVerdict>> running() {
+      return running;
+    }
 
     /** What is known at a time in milliseconds since 1970; null when nothing is. */
     @Nullable TokenVerdict verdict(Hash hash, long now) {

@@ -1,9 +1,7 @@
 package com.nexus.ssot.gateway;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -27,8 +25,6 @@ final class TokenDesk {
   private final TokenCheck check;
   private final Executor executor;
   private final Semaphore seats = new Semaphore(AT_ONCE);
-  private final Map<TokenCache.Hash, CompletableFuture<TokenVerdict>> running =
-      new ConcurrentHashMap<>();
 
   TokenDesk(TokenCache cache, TokenCheck check, Executor executor) {
     this.cache = cache;
@@ -62,7 +58,7 @@ final class TokenDesk {
       long now,
       Consumer<TokenVerdict> then) {
     CompletableFuture<TokenVerdict> mine = new CompletableFuture<>();
-    CompletableFuture<TokenVerdict> other = running.putIfAbsent(hash, mine);
+    CompletableFuture<TokenVerdict> other = page.running().putIfAbsent(hash, mine);
     if (other != null) {
       other.thenAcceptAsync(then, executor);
       return;
@@ -70,7 +66,7 @@ final class TokenDesk {
     mine.completeOnTimeout(TokenVerdict.Refused.AWAY, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
         .thenAcceptAsync(then, executor);
     if (!seats.tryAcquire()) {
-      finish(hash, mine, TokenVerdict.Refused.BUSY);
+      finish(page, hash, mine, TokenVerdict.Refused.BUSY);
       return;
     }
     try {
@@ -81,18 +77,21 @@ final class TokenDesk {
           page.put(hash, verdict, now);
         } finally {
           seats.release();
-          finish(hash, mine, verdict);
+          finish(page, hash, mine, verdict);
         }
       });
     } catch (RejectedExecutionException e) {
       seats.release();
-      finish(hash, mine, TokenVerdict.Refused.BUSY);
+      finish(page, hash, mine, TokenVerdict.Refused.BUSY);
     }
   }
 
-  private void finish(
-      TokenCache.Hash hash, CompletableFuture<TokenVerdict> mine, TokenVerdict verdict) {
-    running.remove(hash, mine);
+  private static void finish(
+      TokenCache.Page page,
+      TokenCache.Hash hash,
+      CompletableFuture<TokenVerdict> mine,
+      TokenVerdict verdict) {
+    page.running().remove(hash, mine);
     mine.complete(verdict);
   }
 

@@ -11,18 +11,23 @@ import java.util.stream.Collectors;
 
 /** What a token can be made for. None lets it approve, override or administer. */
 enum TokenScope {
-  READ,
-  PROPOSE,
-  EXECUTE,
-  AUDIT;
+  READ(Verb.READ),
+  PROPOSE(Verb.WRITE),
+  EXECUTE(Verb.EXECUTE),
+  AUDIT(Verb.EXPORT);
 
   private static final String PREFIX = "ssot:";
+
+  private final Verb needed;
+
+  TokenScope(Verb needed) {
+    this.needed = needed;
+  }
 
   private Set<Verb> verbs() {
     return switch (this) {
       case READ -> EnumSet.of(Verb.READ, Verb.MONITOR);
-      case PROPOSE -> EnumSet.of(Verb.WRITE);
-      case EXECUTE -> EnumSet.of(Verb.EXECUTE);
+      case PROPOSE, EXECUTE -> EnumSet.of(needed);
       case AUDIT -> EnumSet.of(Verb.READ, Verb.EXPORT);
     };
   }
@@ -41,10 +46,10 @@ enum TokenScope {
     return scopes.stream().sorted().map(TokenScope::text).collect(Collectors.joining(" "));
   }
 
-  /** Those of which a credential with these verbs has something. */
+  /** Those that a credential with these verbs can have. */
   static Set<TokenScope> within(Set<Verb> verbs) {
     return Arrays.stream(values())
-        .filter(scope -> scope.verbs().stream().anyMatch(verbs::contains))
+        .filter(scope -> verbs.contains(scope.needed))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(TokenScope.class)));
   }
 
