@@ -32,12 +32,16 @@ final class Plane implements AutoCloseable {
   private final ServerConnector connector;
 
   Plane(Suggestions suggestions, @Nullable Handler behind) {
+    this(suggestions, TokenCheck.NONE, behind);
+  }
+
+  Plane(Suggestions suggestions, TokenCheck tokens, @Nullable Handler behind) {
     server = new Server(JettyTuning.threads());
     connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     JettyTuning.apply(server);
-    DataPlane plane = new DataPlane(gateway, suggestions, executor);
+    DataPlane plane = new DataPlane(gateway, suggestions, tokens, executor);
     plane.setHandler(behind);
     server.setHandler(plane);
     try {

@@ -1,5 +1,6 @@
 package com.nexus.ssot.model.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken what the next one is had for, once; null where there is none
  * @param issuedTokenType what kind of token it is; only said of an exchanged one
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TokenAnswer(
     String accessToken,
     String tokenType,

@@ -1,5 +1,6 @@
 package com.nexus.ssot.model.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param error one word of OAuth
  * @param code the code that other problems of this kind have; null where none fits
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TokenError(String error, String errorDescription, @Nullable String code) {}

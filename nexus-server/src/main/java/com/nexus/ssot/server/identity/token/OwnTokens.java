@@ -69,8 +69,8 @@ final class OwnTokens {
             .audience(issuer)
             .subject(token.principalId().toString())
             .jwtID(token.id().toString())
-            .issueTime(Date.from(token.issuedAt()))
-            .expirationTime(Date.from(token.expiresAt()))
+            .issueTime(date(token.issuedAt()))
+            .expirationTime(date(token.expiresAt()))
             .claim("kind", token.kind().name().toLowerCase(Locale.ROOT))
             .claim("scope", TokenScope.text(token.scopes()))
             .claim("contexts", token.contexts().stream().sorted().toList())
@@ -89,6 +89,10 @@ final class OwnTokens {
       throw new IllegalStateException("a token cannot be signed", e);
     }
     return jwt.serialize();
+  }
+
+  private static Date date(Instant time) {
+    return new Date(time.toEpochMilli());
   }
 
   /** What a token says; empty when it is not one of ours, was changed, or is not valid now. */

@@ -10,7 +10,9 @@ import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.audit.Feed;
+import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.change.Changes;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.change.Proposal;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tokens on the data plane, and that their end is heard of there and on other servers. */
 class RevocationsTest {
@@ -61,6 +64,26 @@ class RevocationsTest {
             + token.charAt(token.length() - 1);
     assertThat(client.with(changed, "GET", path).status()).isEqualTo(401);
     assertThat(client.with(changed, "GET", path).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aTokenIsLookedAtAgainWhenWhoHasItChanges() {
+    String token = client.token(client.key("SERVICE", "\"*\"", "\"READ\""));
+    String path = "/api/aliases/resolve/default/none";
+    assertThat(client.with(token, "GET", path).status()).isEqualTo(404);
+    UUID principal = UUID.fromString(client.whoAmI(token).json().path("principal_id").asString());
+    server
+        .bean(JdbcClient.class)
+        .sql("update principal set disabled_at = now() where id = ?")
+        .param(principal)
+        .update();
+    server
+        .bean(Followers.class)
+        .committed(
+            List.of(
+                new ObjectChange("principal.disable", "principal", principal, "x", null, 2, null)));
+    assertThat(client.with(token, "GET", path).status()).isEqualTo(401);
+    assertThat(client.whoAmI(token).status()).isEqualTo(401);
   }
 
   @Test
