@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  nexus login --url https://nexus.example.com",
       "  nexus login --profile production --key < key.txt"
     })

@@ -14,7 +14,6 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -69,8 +68,8 @@ final class OwnTokens {
             .audience(issuer)
             .subject(token.principalId().toString())
             .jwtID(token.id().toString())
-            .issueTime(date(token.issuedAt()))
-            .expirationTime(date(token.expiresAt()))
+            .claim("iat", token.issuedAt().getEpochSecond())
+            .claim("exp", token.expiresAt().getEpochSecond())
             .claim("kind", token.kind().name().toLowerCase(Locale.ROOT))
             .claim("scope", TokenScope.text(token.scopes()))
             .claim("contexts", token.contexts().stream().sorted().toList())
@@ -89,10 +88,6 @@ final class OwnTokens {
       throw new IllegalStateException("a token cannot be signed", e);
     }
     return jwt.serialize();
-  }
-
-  private static Date date(Instant time) {
-    return new Date(time.toEpochMilli());
   }
 
   /** What a token says; empty when it is not one of ours, was changed, or is not valid now. */

@@ -5,17 +5,25 @@ import static com.nexus.ssot.server.identity.token.TokenResourceTest.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
+import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.Ids;
+import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -178,6 +186,32 @@ class LoginsTest {
 
     client.form("revoke", "token", person);
     assertThat(client.whoAmI(token).status()).as("ends with the person's").isEqualTo(401);
+  }
+
+  @Test
+  void anAgentMayNotDoForAPersonWhatThePersonMayNot() {
+    Access access = server.bean(Access.class);
+    ApiKey key = client.key("AGENT", "\"*\"", "\"READ\",\"WRITE\"");
+    UUID agent = UUID.fromString(client.whoAmI(key.text()).json().path("principal_id").asString());
+    UUID nobody = Ids.at(Instant.now());
+    server
+        .bean(Transactions.class)
+        .write(writes -> {
+          writes.add(
+              "insert into principal (id, kind, name, created_at) values (?, 'HUMAN', 'n', now())",
+              nobody);
+          server.bean(Subjects.class).add(writes, nobody);
+          return true;
+        });
+    Callers callers = server.bean(Callers.class);
+    Actor.Credential wide = Actor.Credential.internal();
+    Actor alone = callers.actor(agent, wide, Actor.Origin.INTERNAL).orElseThrow();
+    Actor acting = callers.agentFor(agent, nobody, wide, Actor.Origin.INTERNAL).orElseThrow();
+    assertThat(access.allows(alone, Verb.WRITE, ObjectKind.ALIAS, "default")).isTrue();
+    assertThat(access.allows(acting, Verb.WRITE, ObjectKind.ALIAS, "default")).isFalse();
+    assertThat(access.reach(alone, Verb.READ, ObjectKind.ALIAS).isNothing()).isFalse();
+    assertThat(access.reach(acting, Verb.READ, ObjectKind.ALIAS).isNothing()).isTrue();
+    assertThat(callers.agentFor(nobody, agent, wide, Actor.Origin.INTERNAL)).isEmpty();
   }
 
   @Test
