@@ -125,12 +125,10 @@ public record Authority(
    * credential of these limits. Rules of contexts are left out: they do not matter to readers.
    */
   public Reach reach(Limits limits, Verb verb, ObjectKind kind) {
-    Reach reach = Reach.of(limits.contexts());
-    Ask anywhere = Ask.of(verb, kind, null);
-    if (!active || !limits.allow(anywhere) || neverForKind(anywhere)) {
+    if (!active || !limits.verbs().contains(verb) || neverForKind(Ask.of(verb, kind, null))) {
       return Reach.NOTHING;
     }
-    reach = reach.and(granted(verb, kind));
+    Reach reach = Reach.of(limits.contexts()).and(granted(verb, kind));
     return person != null && this.kind == PrincipalKind.AGENT
         ? reach.and(person.active ? person.granted(verb, kind) : Reach.NOTHING)
         : reach;

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.http;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.FaultMapping;
+import com.nexus.ssot.server.base.RateLimits;
 import com.nexus.ssot.server.settings.ServerSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -75,8 +76,9 @@ class HttpConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer strictMvc(ObjectProvider<Access> access, HandlerRules rules) {
-    return new StrictMvc(new Door(access::getObject, rules));
+  WebMvcConfigurer strictMvc(
+      ObjectProvider<Access> access, ObjectProvider<RateLimits> limits, HandlerRules rules) {
+    return new StrictMvc(new Door(access::getObject, limits::getIfAvailable, rules));
   }
 
   private record StrictMvc(Door door) implements WebMvcConfigurer {

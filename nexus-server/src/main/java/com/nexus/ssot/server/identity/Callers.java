@@ -18,7 +18,6 @@ import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ChangeListener;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.ObjectChange;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +48,7 @@ public final class Callers implements Access, ChangeListener {
   private final AuthorityTable authorities;
   private final ObjectProvider<ContextPolicy> policy;
   private final LastUse lastUse;
+  private final Denials denials;
   private final InstantSource clock;
   private final Cache<String, KeyEntry> knownKeys =
       Caffeine.newBuilder().maximumSize(KEEP).expireAfterWrite(KEEP_FOR).build();
@@ -60,11 +60,13 @@ public final class Callers implements Access, ChangeListener {
       AuthorityTable authorities,
       ObjectProvider<ContextPolicy> policy,
       LastUse lastUse,
+      Denials denials,
       InstantSource clock) {
     this.keys = keys;
     this.authorities = authorities;
     this.policy = policy;
     this.lastUse = lastUse;
+    this.denials = denials;
     this.clock = clock;
   }
 
@@ -75,7 +77,7 @@ public final class Callers implements Access, ChangeListener {
   public Optional<Actor> authenticate(ApiKey given, Actor.Origin origin) {
     Instant now = clock.instant();
     KeyEntry key = knownKeys.get(given.id(), id -> keys.find(id).orElse(null));
-    if (key == null || !MessageDigest.isEqual(key.sha256(), given.sha256()) || !key.usableAt(now)) {
+    if (key == null || !key.opens(given.sha256(), now)) {
       return Optional.empty();
     }
     Principal principal = principal(key.principalId());
@@ -148,6 +150,7 @@ public final class Callers implements Access, ChangeListener {
   @Override
   public void require(Actor actor, Ask ask) {
     if (decide(actor, ask) instanceof Decision.Denied(Decision.Reason reason)) {
+      denials.add(actor, ask, reason);
       throw Refusals.of(reason);
     }
   }

@@ -1,5 +1,7 @@
 package com.nexus.ssot.server.settings;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The keys of an installation. Never keys themselves for one purpose: each use derives its own.
  * Never shown. Immutable.
@@ -7,12 +9,17 @@ package com.nexus.ssot.server.settings;
 public final class Secrets {
   private final byte[] secretKey;
   private final byte[] auditEncryptionKey;
+  private final byte @Nullable [] otherAuditEncryptionKey;
 
   /**
    * @param secretKey what signatures and cursors derive their keys from
-   * @param auditEncryptionKey 32 bytes that wrap the keys of personal data in the audit log
+   * @param auditEncryptionKey 32 bytes that wrap the keys of personal data
+   * @param otherAuditEncryptionKey 32 bytes that did so before, or will; null when there are none
    */
-  public Secrets(byte[] secretKey, byte[] auditEncryptionKey) {
+  public Secrets(
+      byte[] secretKey, byte[] auditEncryptionKey, byte @Nullable [] otherAuditEncryptionKey) {
+    this.otherAuditEncryptionKey =
+        otherAuditEncryptionKey == null ? null : otherAuditEncryptionKey.clone();
     this.secretKey = secretKey.clone();
     this.auditEncryptionKey = auditEncryptionKey.clone();
   }
@@ -25,6 +32,11 @@ public final class Secrets {
   /** Wraps the keys of personal data in the audit log. */
   public byte[] auditEncryptionKey() {
     return auditEncryptionKey.clone();
+  }
+
+  /** Opens what {@link #auditEncryptionKey} does not while one replaces the other. */
+  public byte @Nullable [] otherAuditEncryptionKey() {
+    return otherAuditEncryptionKey == null ? null : otherAuditEncryptionKey.clone();
   }
 
   @Override

@@ -139,7 +139,7 @@ class FirstStartTest {
   void aRestartWithAnotherEncryptionKeyIsRefused() {
     TestEngine engine = TestEngine.shared();
     Secrets secrets = engine.settings().secrets();
-    Secrets other = new Secrets(secrets.secretKey(), new byte[32]);
+    Secrets other = new Secrets(secrets.secretKey(), new byte[32], null);
     Fault fault =
         catchThrowableOfType(
             Fault.class,
