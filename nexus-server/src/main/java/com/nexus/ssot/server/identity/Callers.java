@@ -155,13 +155,14 @@ public final class Callers implements Access, ChangeListener {
     }
   }
 
-  private static Limits limits(Actor actor) {
+  /** What an actor's credential allows at most. */
+  public static Limits limits(Actor actor) {
     Actor.Credential credential = actor.credential();
     return new Limits(credential.verbs(), credential.contexts(), credential.authenticatedAt());
   }
 
   /** The teams that the rule of a context names, one of which is needed to write there. */
-  private ContextRule rule(@Nullable String contextKey) {
+  public ContextRule rule(@Nullable String contextKey) {
     if (contextKey == null) {
       return ContextRule.NONE;
     }

@@ -192,7 +192,7 @@ class AccessMatrixTest {
     for (String pattern : DATA_PLANE) {
       routes.removeIf(route -> route.pattern().equals(pattern));
       HandlerRules.Rule known =
-          new HandlerRules.Rule(new HandlerRules.Entry.Known(), Set.of(), false, false);
+          new HandlerRules.Rule(new HandlerRules.Entry.Known(), Set.of(), false, false, null);
       add(routes, "GET", pattern, known, false);
     }
     return routes;
