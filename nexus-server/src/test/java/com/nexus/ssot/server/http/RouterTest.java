@@ -72,6 +72,7 @@ class RouterTest {
             "GET /ready",
             "GET /metrics",
             "GET /",
+            "GET /.well-known/security.txt",
             "GET /openapi.json",
             "GET /docs",
             "GET /docs/",

@@ -32,6 +32,7 @@ class RateLimitTest {
                 "NEXUS_RATE_LIMIT_READS", "20",
                 "NEXUS_RATE_LIMIT_SEARCHES", "2",
                 "NEXUS_RATE_LIMIT_PROPOSALS", "1",
+                "NEXUS_RATE_LIMIT_LOGINS", "10",
                 "NEXUS_SECURITY_CONTACT", "mailto:security@example.com"));
     Redis given = server.bean(Redis.class);
     TestEngine.eventually(() -> given.ask(commands -> commands.ping()).isPresent());
