@@ -92,9 +92,7 @@ abstract class DirectoryVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      if (!flags.dryRun
-          && !yes
-          && !Question.ask(session.world(), "Delete " + called(name) + "?")) {
+      if (!flags.dryRun && !yes && !Question.ask(session.world(), "Delete " + called(name) + "?")) {
         session.note("Nothing was deleted.");
         return 1;
       }

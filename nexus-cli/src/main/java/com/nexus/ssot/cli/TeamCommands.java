@@ -92,7 +92,10 @@ final class TeamCommands {
     @Override
     public Integer call() {
       return WriteReport.print(
-          session, written(flags.options()), add ? "Added " + member + " to" : done(), called(name));
+          session,
+          written(flags.options()),
+          add ? "Added " + member + " to" : done(),
+          called(name));
     }
 
     private String done() {
@@ -102,9 +105,7 @@ final class TeamCommands {
     private Written<JsonNode> written(WriteOptions options) {
       Directory directory = session.client().directory();
       if (type == DirectoryType.ROLE) {
-        return add
-            ? directory.give(name, member, options)
-            : directory.take(name, member, options);
+        return add ? directory.give(name, member, options) : directory.take(name, member, options);
       }
       return add ? directory.join(name, member, options) : directory.leave(name, member, options);
     }

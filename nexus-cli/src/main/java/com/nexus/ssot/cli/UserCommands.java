@@ -31,12 +31,12 @@ final class UserCommands {
                     "anna --display-name 'Anna A.'"))
         .addSubcommand(
             new Update(session)
-                .line("update", "Change how a person is called and reached.", "anna --email a@b.org"))
+                .line(
+                    "update", "Change how a person is called and reached.", "anna --email a@b.org"))
         .addSubcommand(
             new Enable(session, false)
                 .line("disable", "Keep a person from doing anything.", "anna"))
-        .addSubcommand(
-            new Enable(session, true).line("enable", "Let a person act again.", "anna"))
+        .addSubcommand(new Enable(session, true).line("enable", "Let a person act again.", "anna"))
         .addSubcommand(
             new Invite(session).line("invite", "Print another invitation, once.", "anna"));
   }
