@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -89,7 +90,7 @@ final class CommonPasswords {
     for (int start = 0; start < text.length(); start++) {
       if (least[start] <= MOST_WORDS) {
         for (int end = start + 1; end <= text.length(); end++) {
-          int cost = cost(text.substring(start, end), names);
+          int cost = cost(text, start, end, names);
           least[end] = Math.min(least[end], least[start] + cost);
         }
       }
@@ -98,21 +99,40 @@ final class CommonPasswords {
   }
 
   /** How many words a part counts for; more than allowed when it is nothing known. */
-  private int cost(String part, Set<String> names) {
-    if (names.contains(part) || isFiller(part)) {
+  private int cost(String text, int start, int end, Set<String> names) {
+    String part = text.substring(start, end);
+    if (names.contains(part)) {
       return 0;
+    }
+    if (part.length() >= FEWEST_LETTERS && (isOneLetter(part) || isInOrder(part))) {
+      return 0;
+    }
+    if (isOf(part, CommonPasswords::isDigit) && part.length() <= FEW_DIGITS) {
+      return standsAlone(text, start, end, CommonPasswords::isDigit) ? 0 : 1;
+    }
+    if (part.length() == 1 && isSign(part.charAt(0))) {
+      return standsAlone(text, start, end, CommonPasswords::isSign) ? 0 : 1;
     }
     return part.length() <= longest && words.contains(part) ? 1 : MOST_WORDS + 1;
   }
 
-  private static boolean isFiller(String part) {
-    if (part.length() <= FEW_DIGITS && part.chars().allMatch(Character::isDigit)) {
-      return true;
-    }
-    if (part.length() == 1) {
-      return !Character.isLetterOrDigit(part.charAt(0));
-    }
-    return part.length() >= FEWEST_LETTERS && (isOneLetter(part) || isInOrder(part));
+  /** A year between words tells nothing; digits or signs in a row do. */
+  private static boolean standsAlone(String text, int start, int end, IntPredicate sort) {
+    boolean before = start > 0 && sort.test(text.charAt(start - 1));
+    boolean after = end < text.length() && sort.test(text.charAt(end));
+    return !before && !after;
+  }
+
+  private static boolean isOf(String part, IntPredicate sort) {
+    return part.chars().allMatch(sort);
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isSign(int c) {
+    return c < 0x80 && !Character.isLetterOrDigit(c);
   }
 
   private static boolean isOneLetter(String part) {

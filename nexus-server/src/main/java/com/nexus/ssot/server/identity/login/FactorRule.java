@@ -1,24 +1,23 @@
 package com.nexus.ssot.server.identity.login;
 
 import com.nexus.ssot.model.api.Verb;
-import com.nexus.ssot.server.settings.Environment;
-import com.nexus.ssot.server.settings.ServerSettings;
 import java.util.EnumSet;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 
 /**
  * What a session allows at most. Outside development a password alone is not enough to approve, to
  * administer or to override, whatever its person is granted. Immutable.
  */
-@Component
 final class FactorRule {
   private static final Set<Verb> NEED_TWO = EnumSet.of(Verb.APPROVE, Verb.ADMIN, Verb.OVERRIDE);
 
   private final boolean demanded;
 
-  FactorRule(ServerSettings settings) {
-    this.demanded = settings.environment() != Environment.DEVELOPMENT;
+  /**
+   * @param demanded whether a password alone leaves something out
+   */
+  FactorRule(boolean demanded) {
+    this.demanded = demanded;
   }
 
   /** Whether a password alone leaves something out. */

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * lost. Thread-safe.
  */
 @Component
-public final class Invitations {
+public final class Invitations implements com.nexus.ssot.server.identity.Invitations {
   private static final Duration LIFE = Duration.ofHours(24);
   private static final int SECRET_BYTES = 27;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -34,6 +34,7 @@ public final class Invitations {
    *
    * @return the code, told once; it is good for a day and for one password
    */
+  @Override
   public String invite(Writes writes, UUID principalId, Instant now) {
     byte[] secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);

@@ -35,8 +35,15 @@ final class LoginResource {
   private final Enrolment enrolment;
   private final Sessions sessions;
   private final Browser browser;
+  private final Introductions introductions;
 
-  LoginResource(Logins logins, Enrolment enrolment, Sessions sessions, Browser browser) {
+  LoginResource(
+      Logins logins,
+      Enrolment enrolment,
+      Sessions sessions,
+      Browser browser,
+      Introductions introductions) {
+    this.introductions = introductions;
     this.logins = logins;
     this.enrolment = enrolment;
     this.sessions = sessions;
@@ -105,6 +112,6 @@ final class LoginResource {
   private ResponseEntity<WhoAmI> introduced(Opened opened) {
     return ResponseEntity.ok()
         .header(HttpHeaders.SET_COOKIE, browser.handOut(opened))
-        .body(Introductions.of(opened.actor(), opened.endsAt()));
+        .body(introductions.of(opened.actor(), opened.endsAt()));
   }
 }

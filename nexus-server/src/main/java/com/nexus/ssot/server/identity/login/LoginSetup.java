@@ -1,5 +1,7 @@
 package com.nexus.ssot.server.identity.login;
 
+import com.nexus.ssot.server.settings.Environment;
+import com.nexus.ssot.server.settings.ServerSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +18,11 @@ class LoginSetup {
   PasswordHashes passwordHashes() {
     int cores = Runtime.getRuntime().availableProcessors();
     return new PasswordHashes(Math.clamp(cores, 1, MOST_HASHES_AT_ONCE), PATIENCE);
+  }
+
+  @Bean
+  FactorRule factorRule(ServerSettings settings) {
+    return new FactorRule(settings.environment() != Environment.DEVELOPMENT);
   }
 
   @Bean

@@ -33,7 +33,7 @@ class SessionsTest {
 
   private final TestEngine engine = TestEngine.shared();
   private final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
-  private final Sessions sessions = sessions(engine);
+  private final Sessions sessions = sessions(false);
   private final UUID person = TestPeople.person(engine);
 
   @Test
@@ -47,6 +47,20 @@ class SessionsTest {
     assertThat(actor.credential().reachesAll()).isTrue();
     assertThat(actor.credential().authenticatedAt()).isEqualTo(clock.instant());
     assertThat(sessions.endOf(actor)).contains(clock.instant().plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void whereItMattersAPasswordAloneIsNotEnoughToApprove() {
+    Sessions serious = sessions(true);
+    Opened weak = serious.open(person, Sessions.LOCAL, false, clock.instant(), HERE);
+    assertThat(weak.actor().verbs())
+        .contains(Verb.READ, Verb.WRITE)
+        .doesNotContain(Verb.APPROVE, Verb.ADMIN, Verb.OVERRIDE);
+    Opened strong = serious.renew(weak.cookie(), true, HERE, Act.TOTP_SET);
+    assertThat(serious.actorOf(strong.cookie(), HERE).orElseThrow().verbs())
+        .containsExactlyInAnyOrder(Verb.values());
+    Opened provided = serious.open(person, "github", clock.instant(), HERE);
+    assertThat(provided.actor().verbs()).contains(Verb.APPROVE);
   }
 
   @Test
@@ -267,14 +281,14 @@ class SessionsTest {
     engine.bean(Callers.class).reset();
   }
 
-  private Sessions sessions(TestEngine on) {
+  private Sessions sessions(boolean twoFactorsDemanded) {
     return new Sessions(
-        on.bean(SessionTable.class),
-        on.bean(Callers.class),
-        new FactorRule(on.settings()),
-        on.bean(LoginLog.class),
-        on.bean(Followers.class),
-        on.bean(Transactions.class),
+        engine.bean(SessionTable.class),
+        engine.bean(Callers.class),
+        new FactorRule(twoFactorsDemanded),
+        engine.bean(LoginLog.class),
+        engine.bean(Followers.class),
+        engine.bean(Transactions.class),
         clock);
   }
 }
