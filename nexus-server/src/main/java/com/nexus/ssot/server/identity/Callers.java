@@ -29,6 +29,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +40,7 @@ import org.springframework.stereotype.Component;
  * <p>The decision itself is {@link com.nexus.ssot.model.access.Authority}'s.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE) // hears of changes before those who ask it again because of them
 public final class Callers implements Access, ChangeListener {
   private static final int KEEP = 10_000;
   private static final Duration KEEP_FOR = Duration.ofSeconds(30);
