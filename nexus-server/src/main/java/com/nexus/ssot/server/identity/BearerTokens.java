@@ -3,9 +3,9 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.server.base.Actor;
 import java.util.Optional;
 
-/** Knows whom a bearer token stands for that is no API key. */
+/** Knows whom bearer tokens stand for that are no API keys. */
 public interface BearerTokens {
 
-  /** Who acts with a token; empty when it is unknown, wrong, revoked or expired. */
+  /** Who a token stands for; empty when it is unknown, wrong, revoked or expired. */
   Optional<Actor> actorOf(String token, Actor.Origin origin);
 }
