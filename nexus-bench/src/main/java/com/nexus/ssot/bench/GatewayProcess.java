@@ -1,15 +1,19 @@
 package com.nexus.ssot.bench;
 
 import com.nexus.ssot.gateway.AliasRoute;
+import com.nexus.ssot.gateway.Connections;
 import com.nexus.ssot.gateway.ContextRoute;
 import com.nexus.ssot.gateway.DataPlane;
+import com.nexus.ssot.gateway.Front;
 import com.nexus.ssot.gateway.Gateway;
 import com.nexus.ssot.gateway.JettyTuning;
 import com.nexus.ssot.gateway.KeyGrant;
+import com.nexus.ssot.gateway.NetworkRules;
 import com.nexus.ssot.gateway.Suggestions;
 import com.nexus.ssot.gateway.TokenGrant;
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.model.net.IpRanges;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +41,9 @@ final class GatewayProcess {
     return "service-" + number;
   }
 
+  /** More than a run of this machine against itself opens. */
+  private static final int MOST_CONNECTIONS = 10_000;
+
   /** What a made-up alias means. */
   static String canonical(int number) {
     return "https://api.example.com/v1/users/profile/" + number;
@@ -61,13 +68,16 @@ final class GatewayProcess {
             server, 1, JettyTuning.selectors(Runtime.getRuntime().availableProcessors()));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    JettyTuning.apply(server);
-    server.setHandler(
+    Connections connections = new Connections(MOST_CONNECTIONS, MOST_CONNECTIONS, IpRanges.NONE);
+    JettyTuning.apply(server, connections, null, false);
+    Front front = new Front(NetworkRules.DEVELOPMENT);
+    front.setHandler(
         new DataPlane(
             gateway,
             Suggestions.NONE,
             given -> given.equals(token) ? tokenGrant() : null,
             Executors.newVirtualThreadPerTaskExecutor()));
+    server.setHandler(front);
     server.start();
     System.out.println("port=" + connector.getLocalPort() + " bytes=" + bytesPerAlias);
     awaitEndOfInput();

@@ -72,6 +72,9 @@ final class Commands {
     all.put("export", () -> new CommandLine(new ExportCommand(session)));
     all.put("governance", () -> GovernanceCommands.line(session));
     all.put("key", () -> KeyCommands.line(session));
+    all.put("user", () -> UserCommands.line(session));
+    all.put("team", () -> TeamCommands.line(session));
+    all.put("role", () -> RoleCommands.line(session));
     all.put("change", () -> ChangeCommands.line(session));
     all.put("profile", () -> ProfileCommands.line(session));
     all.put("login", () -> new CommandLine(new LoginCommand(session)));

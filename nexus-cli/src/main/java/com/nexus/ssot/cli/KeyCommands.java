@@ -2,6 +2,7 @@ package com.nexus.ssot.cli;
 
 import com.nexus.ssot.client.Query;
 import com.nexus.ssot.model.api.KeyCreated;
+import com.nexus.ssot.model.api.KeyRotation;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
@@ -25,6 +26,7 @@ final class KeyCommands {
         .addSubcommand(new Generate(session))
         .addSubcommand(new Create(session))
         .addSubcommand(new Keys(session))
+        .addSubcommand(new Rotate(session))
         .addSubcommand(new Revoke(session));
   }
 
@@ -73,7 +75,8 @@ final class KeyCommands {
         names = "--kind",
         paramLabel = "KIND",
         defaultValue = "service",
-        description = "Who will use it: service or agent; ${DEFAULT-VALUE} unless said otherwise.")
+        description =
+            "Who will use it: service, agent, or human for yourself; ${DEFAULT-VALUE} unless said otherwise.")
     String kind;
 
     @Option(
@@ -178,6 +181,65 @@ final class KeyCommands {
       ListVerb.print(
           session, session.client().keys().records().asJson(), COLUMNS, Query.none(), pages);
       return 0;
+    }
+  }
+
+  /** Replaces a key's secret. */
+  @Command(
+      name = "rotate",
+      sortOptions = false,
+      description = {
+        "Replace a key's secret; the new key is shown once.",
+        "The old one works on for a while, so that both can be in use while you change over."
+      },
+      footer = {"", "Example:", "  nexus key rotate Ab3dE6gH --overlap 24h"})
+  static final class Rotate implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "The key's id, its eight public characters.")
+    String id;
+
+    @Option(
+        names = "--overlap",
+        paramLabel = "TIME",
+        description = "How long the old secret works on: 7d unless said otherwise, and at most.")
+    @Nullable String overlap;
+
+    @Option(
+        names = "--expires-in",
+        paramLabel = "TIME",
+        description = "How long the key lives from now: 90d unless said otherwise, 1y at most.")
+    @Nullable String expiresIn;
+
+    @Option(names = "--dry-run", description = "Show what would happen and store nothing.")
+    boolean dryRun;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the id
+    Rotate(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return WriteReport.print(
+          session,
+          session.client().keys().rotate(id, new KeyRotation(overlap, expiresIn), dryRun),
+          this::show,
+          "key " + id);
+    }
+
+    private void show(KeyCreated rotated) {
+      if (session.printer().forPeople()) {
+        session.note("Key " + Cells.clean(rotated.id()) + " again, shown only now:");
+        session.world().out().println(Cells.clean(rotated.key()));
+        session.note(
+            "The old one works for %s more; this one until %s."
+                .formatted(
+                    overlap == null ? "7d" : overlap,
+                    rotated.expiresAt().atZone(session.zone()).toLocalDate()));
+      } else {
+        session.printer().object(Json.tree(rotated));
+      }
     }
   }
 

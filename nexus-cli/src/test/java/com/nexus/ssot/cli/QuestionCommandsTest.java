@@ -115,6 +115,17 @@ class QuestionCommandsTest {
     limited.run("alias", "list", "-c", "frontend").ok();
     assertThat(limited.run("context", "create", Cli.unique("no")).fails(Exit.DENIED).err())
         .contains("the key comes from SSOT_API_KEY");
+    assertThat(run("key", "rotate", id, "--overlap", "9d").fails(Exit.INVALID).err())
+        .contains("/overlap");
+    Cli.Result rotated = run("key", "rotate", id, "--overlap", "1h").ok();
+    assertThat(rotated.err())
+        .contains("again, shown only now:")
+        .contains("The old one works for 1h");
+    assertThat(ApiKey.parse(rotated.out().strip()).orElseThrow().id()).isEqualTo(id);
+    Cli.asAdmin(folder).with("SSOT_API_KEY", rotated.out().strip()).run("whoami").ok();
+    limited.run("whoami").ok();
+    assertThat(run("key", "rotate", id, "-o", "json").ok().json().path("key").asString())
+        .startsWith("nxs_live_" + id);
     run("key", "revoke", id, "--dry-run").ok();
     assertThat(run("key", "revoke", id, "--yes").ok().out()).isEqualTo("Revoked key " + id + ".\n");
     limited.run("whoami").fails(Exit.DENIED);

@@ -2,6 +2,7 @@ package com.nexus.ssot.client;
 
 import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.KeyCreated;
+import com.nexus.ssot.model.api.KeyRotation;
 import com.nexus.ssot.model.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,17 @@ public final class Keys {
   public Written<KeyCreated> create(Object draft, boolean dryRun) {
     Query query = Query.of("dryRun", dryRun ? true : null);
     Call call = Records.body("POST", "/api/keys", query, Call.JSON, draft);
+    return Records.written(transport.send(call), KeyCreated.class);
+  }
+
+  /**
+   * Replaces a key's secret, which only this answer shows. Like making one, it is not sent again
+   * when no answer comes: the secret before still works then.
+   */
+  public Written<KeyCreated> rotate(String id, KeyRotation rotation, boolean dryRun) {
+    Query query = Query.of("dryRun", dryRun ? true : null);
+    String path = "/api/keys" + Call.path(id) + "/rotate";
+    Call call = Records.body("POST", path, query, Call.JSON, rotation);
     return Records.written(transport.send(call), KeyCreated.class);
   }
 

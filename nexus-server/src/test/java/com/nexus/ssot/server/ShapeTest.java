@@ -17,6 +17,7 @@ import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.http.Open;
 import com.nexus.ssot.server.http.Requires;
+import com.nexus.ssot.server.http.SignedIn;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -32,6 +33,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,6 +70,10 @@ class ShapeTest {
           Set.of("settings"),
           Set.of("base"));
 
+  /** How a handler says whom it lets in. */
+  private static final List<Class<? extends Annotation>> ENTRIES =
+      List.of(Requires.class, SignedIn.class, Open.class);
+
   /** What tables share; no statement stands in them, and only tables call them. */
   private static final Set<String> PARTS_OF_TABLES = Set.of("AliasRow", "Keyset");
 
@@ -97,6 +103,14 @@ class ShapeTest {
   @ArchTest
   static final ArchRule featuresOfTheRegistryDoNotGoInCircles =
       slices().matching(SERVER + "registry.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule whoIsCallingDoesNotDependOnHowTheySignIn =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVER + "identity")
+          .should()
+          .dependOnClassesThat(resideInAPackage(SERVER + "identity.login.."));
 
   @ArchTest
   static final ArchRule sqlStandsInTablesOnly =
@@ -385,16 +399,13 @@ class ShapeTest {
   }
 
   private static ArchCondition<JavaMethod> sayWhomTheyLetIn() {
-    return new ArchCondition<>("carry @Requires or @Open, or stand in a class that does") {
+    return new ArchCondition<>("carry one of " + ENTRIES + ", or stand in a class that does") {
       @Override
       public void check(JavaMethod method, ConditionEvents events) {
-        boolean says =
-            method.isAnnotatedWith(Requires.class)
-                || method.isAnnotatedWith(Open.class)
-                || method.getOwner().isAnnotatedWith(Requires.class)
-                || method.getOwner().isAnnotatedWith(Open.class);
-        boolean both = method.isAnnotatedWith(Requires.class) && method.isAnnotatedWith(Open.class);
-        events.add(new SimpleConditionEvent(method, says && !both, method.getFullName()));
+        long own = ENTRIES.stream().filter(method::isAnnotatedWith).count();
+        long ofClass = ENTRIES.stream().filter(method.getOwner()::isAnnotatedWith).count();
+        boolean says = own == 1 || (own == 0 && ofClass == 1);
+        events.add(new SimpleConditionEvent(method, says, method.getFullName()));
       }
     };
   }

@@ -79,8 +79,32 @@ public record Authority(
     return narrowed(ask.verb()) && !inOneOf(rule.teams()) ? Reason.CONTEXT_RULE : null;
   }
 
-  private boolean mayDo(Ask ask, ContextRule rule) {
+  /**
+   * Whether the principal may do what is asked, apart from what a credential allows and what the
+   * verb demands of people.
+   */
+  public boolean mayDo(Ask ask, ContextRule rule) {
     return active && refusal(ask, rule) == null;
+  }
+
+  /**
+   * Whether the principal may give others, with a credential of these limits, the right to do what
+   * is asked: what it may do itself, or anything if it administers everything; never what a
+   * restriction of its own forbids.
+   */
+  public boolean mayGive(Limits limits, Ask ask, ContextRule rule) {
+    if (!active || restrictions.stream().anyMatch(scope -> scope.forbids(ask))) {
+      return false;
+    }
+    return administersEverything(limits) || (limits.allow(ask) && refusal(ask, rule) == null);
+  }
+
+  private boolean administersEverything(Limits limits) {
+    return limits.verbs().contains(Verb.ADMIN)
+        && limits.contexts().contains(Scope.EVERYWHERE)
+        && grants.stream()
+            .anyMatch(grant ->
+                grant.condition() == Grant.Condition.NONE && grant.scope().administersEverything());
   }
 
   private boolean neverForKind(Ask ask) {
@@ -130,12 +154,10 @@ public record Authority(
    * credential of these limits. Rules of contexts are left out: they do not matter to readers.
    */
   public Reach reach(Limits limits, Verb verb, ObjectKind kind) {
-    Reach reach = Reach.of(limits.contexts());
-    Ask anywhere = Ask.of(verb, kind, null);
-    if (!active || !limits.allow(anywhere) || neverForKind(anywhere)) {
+    if (!active || !limits.verbs().contains(verb) || neverForKind(Ask.of(verb, kind, null))) {
       return Reach.NOTHING;
     }
-    reach = reach.and(granted(verb, kind));
+    Reach reach = Reach.of(limits.contexts()).and(granted(verb, kind));
     return person != null && this.kind == PrincipalKind.AGENT
         ? reach.and(person.active ? person.granted(verb, kind) : Reach.NOTHING)
         : reach;

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * An API key, without its secret.
  *
  * @param id the public part, eight characters, also inside the key itself
+ * @param principalId who acts with it
+ * @param ownerId the person who answers for a service or agent; null when nobody does
+ * @param previousUntil how long the secret before the last rotation still works; null when there is
+ *     none
  * @param lastUsedAt exact to a minute
  */
 public record Key(
@@ -16,9 +20,11 @@ public record Key(
     String name,
     UUID principalId,
     PrincipalKind kind,
+    @Nullable UUID ownerId,
     List<String> contexts,
     List<Verb> verbs,
     Instant createdAt,
     Instant expiresAt,
+    @Nullable Instant previousUntil,
     @Nullable Instant lastUsedAt,
     @Nullable Instant revokedAt) {}

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller says to get an API key.
  *
- * @param kind who will use it, {@code service} or {@code agent}
+ * @param kind who will use it: {@code service} or {@code agent}, which is made with it, or {@code
+ *     human} for whoever asks
  * @param contexts contexts it is limited to; {@code *} for all
  * @param verbs what it may do there
  * @param expiresIn how long it lives, such as {@code 90d}; at most {@code 1y}

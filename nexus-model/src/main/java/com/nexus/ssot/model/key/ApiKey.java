@@ -41,10 +41,23 @@ public final class ApiKey {
 
   /** A new key from the system's source of randomness. */
   public static ApiKey generate() {
-    StringBuilder key = new StringBuilder(PREFIX);
+    StringBuilder id = new StringBuilder();
     for (int i = 0; i < ID_LENGTH; i++) {
-      key.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+      id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
     }
+    return withId(id.toString());
+  }
+
+  /**
+   * Another secret under the id of a key, to replace it with.
+   *
+   * @param id the public part of a key, eight base62 characters
+   */
+  public static ApiKey withId(String id) {
+    if (id.length() != ID_LENGTH || id.chars().anyMatch(c -> ALPHABET.indexOf(c) < 0)) {
+      throw new IllegalArgumentException("an id has " + ID_LENGTH + " base62 characters");
+    }
+    StringBuilder key = new StringBuilder(PREFIX).append(id);
     key.append('_').append(base62(new BigInteger(SECRET_BITS, RANDOM), SECRET_LENGTH));
     return new ApiKey(key.append(checksum(key.toString())).toString());
   }

@@ -1,8 +1,11 @@
 package com.nexus.ssot.server.audit;
 
 import com.nexus.ssot.server.base.ChangeListener;
+import com.nexus.ssot.server.base.Envelope;
 import com.nexus.ssot.server.db.Repeated;
 import com.nexus.ssot.server.db.Sessions;
+import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.settings.Secrets;
 import com.nexus.ssot.server.settings.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,8 +24,21 @@ class AuditSetup {
   private static final Duration LOOK_AHEAD_EVERY = Duration.ofHours(6);
 
   @Bean
-  Subjects subjects(JdbcClient jdbc, ServerSettings settings) {
-    return Subjects.of(jdbc, settings.secrets().auditEncryptionKey());
+  Envelope dataKeyEnvelope(ServerSettings settings) {
+    Secrets secrets = settings.secrets();
+    return new Envelope(secrets.auditEncryptionKey(), secrets.otherAuditEncryptionKey());
+  }
+
+  @Bean(destroyMethod = "close")
+  EncryptionKeys encryptionKeys(
+      JdbcClient jdbc, Envelope envelope, Transactions transactions, InstantSource clock) {
+    return new EncryptionKeys(
+        new SubjectTable(jdbc), new EncryptionKeyTable(jdbc), envelope, transactions, clock);
+  }
+
+  @Bean
+  Subjects subjects(JdbcClient jdbc, Envelope envelope, EncryptionKeys keys) {
+    return new Subjects(new SubjectTable(jdbc), envelope, keys::version);
   }
 
   @Bean

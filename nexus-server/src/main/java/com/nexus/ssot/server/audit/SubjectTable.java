@@ -1,20 +1,20 @@
 package com.nexus.ssot.server.audit;
 
 import com.nexus.ssot.server.base.Writes;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pseudonyms and their wrapped data keys. Thread-safe. */
 final class SubjectTable {
-  private static final int KEK_VERSION = 1;
-
   private final JdbcClient jdbc;
 
   SubjectTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  void insert(Writes writes, UUID subject, UUID principalId, byte[] wrappedKey) {
+  void insert(Writes writes, UUID subject, UUID principalId, byte[] wrappedKey, int keyVersion) {
     writes.add(
         """
         insert into audit_subject (subject, principal_id, wrapped_dek, kek_version)
@@ -23,7 +23,61 @@ final class SubjectTable {
         subject,
         principalId,
         wrappedKey,
-        KEK_VERSION);
+        keyVersion);
+  }
+
+  /** A data key as it is stored. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Wrapped(UUID subject, byte[] key) {}
+
+  /** One of the data keys; empty in a new database. */
+  Optional<Wrapped> any() {
+    return jdbc.sql(
+            """
+            select subject, wrapped_dek from audit_subject where wrapped_dek is not null
+            order by kek_version desc, subject limit 1
+            """)
+        .query((row, n) ->
+            new Wrapped(row.getObject("subject", UUID.class), row.getBytes("wrapped_dek")))
+        .optional();
+  }
+
+  /**
+   * Some of the data keys wrapped under an earlier key, locked; those that others hold are left.
+   */
+  List<Wrapped> wrappedBefore(int keyVersion, int limit) {
+    return jdbc.sql(
+            """
+            select subject, wrapped_dek from audit_subject
+            where kek_version < ? and wrapped_dek is not null
+            order by kek_version, subject
+            limit ?
+            for update skip locked
+            """)
+        .param(keyVersion)
+        .param(limit)
+        .query((row, n) ->
+            new Wrapped(row.getObject("subject", UUID.class), row.getBytes("wrapped_dek")))
+        .list();
+  }
+
+  void rewrap(Writes writes, Wrapped fresh, int keyVersion) {
+    writes.add(
+        "update audit_subject set wrapped_dek = ?, kek_version = ? where subject = ?",
+        fresh.key(),
+        keyVersion,
+        fresh.subject());
+  }
+
+  /** How many data keys are still wrapped under an earlier key. */
+  long countBefore(int keyVersion) {
+    return jdbc.sql(
+            """
+            select count(*) from audit_subject where kek_version < ? and wrapped_dek is not null
+            """)
+        .param(keyVersion)
+        .query(Long.class)
+        .single();
   }
 
   byte[] wrappedKey(UUID subject) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nexus.ssot.server.base.Envelope;
 import com.nexus.ssot.server.base.Writes;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import javax.crypto.SecretKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,26 +18,33 @@ public final class Subjects {
 
   private final SubjectTable table;
   private final Envelope envelope;
+  private final IntSupplier keyVersion;
   private final Cache<UUID, SecretKey> keys = Caffeine.newBuilder().maximumSize(KEEP_KEYS).build();
 
-  private Subjects(SubjectTable table, Envelope envelope) {
+  Subjects(SubjectTable table, Envelope envelope, IntSupplier keyVersion) {
     this.table = table;
     this.envelope = envelope;
+    this.keyVersion = keyVersion;
   }
 
   /**
-   * The subjects of a database.
+   * The subjects of a database whose first key wraps the data keys.
    *
-   * @param keyEncryptionKey 32 bytes that wrap the data keys
+   * @param keyEncryptionKey 32 bytes
    */
   public static Subjects of(JdbcClient jdbc, byte[] keyEncryptionKey) {
-    return new Subjects(new SubjectTable(jdbc), new Envelope(keyEncryptionKey));
+    return new Subjects(new SubjectTable(jdbc), new Envelope(keyEncryptionKey), () -> 1);
   }
 
   /** Gives a new principal its pseudonym, which is random and so tells nothing about it. */
   public UUID add(Writes writes, UUID principalId) {
     UUID subject = UUID.randomUUID();
-    table.insert(writes, subject, principalId, envelope.wrap(Envelope.newKey(), subject));
+    table.insert(
+        writes,
+        subject,
+        principalId,
+        envelope.wrap(Envelope.newKey(), subject),
+        keyVersion.getAsInt());
     return subject;
   }
 

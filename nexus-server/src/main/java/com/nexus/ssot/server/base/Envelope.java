@@ -5,31 +5,71 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Envelope encryption: AES-256-GCM under a data key, and data keys wrapped by one key-encryption
- * key. What a ciphertext belongs to is authenticated with it, so a ciphertext that was moved to
- * another row does not open. Thread-safe.
+ * key; while that is being replaced, what another key wrapped is opened too. What a ciphertext
+ * belongs to is authenticated with it, so a ciphertext that was moved to another row does not open.
+ * Thread-safe.
  */
 public final class Envelope {
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
+  private static final int FINGERPRINT_BYTES = 8;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final SecretKey keyEncryptionKey;
+  private final @Nullable SecretKey otherKey;
 
   /**
-   * @param keyEncryptionKey 32 bytes
+   * @param keyEncryptionKey 32 bytes, wrap data keys
+   * @param otherKey 32 bytes that other data keys are still, or already, wrapped under; null when
+   *     there is none
    */
-  public Envelope(byte[] keyEncryptionKey) {
+  public Envelope(byte[] keyEncryptionKey, byte @Nullable [] otherKey) {
     this.keyEncryptionKey = aes(keyEncryptionKey);
+    this.otherKey = otherKey == null ? null : aes(otherKey);
+  }
+
+  /** An envelope with one key of 32 bytes. */
+  public Envelope(byte[] keyEncryptionKey) {
+    this(keyEncryptionKey, null);
+  }
+
+  /** Whether it opens what another key wrapped. */
+  public boolean opensOthers() {
+    return otherKey != null;
+  }
+
+  /** Tells key-encryption keys apart without giving anything of them away. */
+  public String fingerprint() {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(keyEncryptionKey);
+      byte[] hash = mac.doFinal("nexus key-encryption key".getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The same data key, wrapped under the present key-encryption key.
+   *
+   * @throws BrokenSeal when it was wrapped under neither key, or for another owner
+   */
+  public byte[] rewrap(byte[] wrapped, UUID owner) {
+    return wrap(unwrap(wrapped, owner).getEncoded(), owner);
   }
 
   /**
@@ -76,7 +116,14 @@ public final class Envelope {
         new Sealed(
             Arrays.copyOf(wrapped, NONCE_BYTES),
             Arrays.copyOfRange(wrapped, NONCE_BYTES, wrapped.length));
-    return aes(open(keyEncryptionKey, sealed, about(owner)));
+    try {
+      return aes(open(keyEncryptionKey, sealed, about(owner)));
+    } catch (BrokenSeal e) {
+      if (otherKey == null) {
+        throw e;
+      }
+      return aes(open(otherKey, sealed, about(owner)));
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import com.nexus.ssot.model.api.ChangeState;
 import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.KeyCreated;
 import com.nexus.ssot.model.api.KeyDraft;
+import com.nexus.ssot.model.api.KeyRotation;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Verb;
@@ -12,6 +13,7 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.change.Answers;
 import com.nexus.ssot.server.change.Changes;
@@ -22,16 +24,20 @@ import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Cursors;
 import com.nexus.ssot.server.http.PageRequest;
 import com.nexus.ssot.server.http.Query;
-import com.nexus.ssot.server.http.Requires;
+import com.nexus.ssot.server.http.SignedIn;
 import com.nexus.ssot.server.http.WriteOptions;
 import com.nexus.ssot.server.identity.KeyEntry;
 import com.nexus.ssot.server.identity.KeyRevocation;
 import com.nexus.ssot.server.identity.KeyTable;
 import com.nexus.ssot.server.identity.NewKey;
+import com.nexus.ssot.server.identity.NewSecret;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,15 +49,17 @@ import org.springframework.web.bind.annotation.RestController;
 /** API keys over HTTP. */
 @RestController
 @RequestMapping("/api/keys")
-@Requires(verb = Verb.ADMIN, object = ObjectKind.KEY)
+@SignedIn // the kinds decide what each may do
 final class KeyResource {
   private static final String LIST = "keys";
 
   private final Changes changes;
   private final KeyTable keys;
   private final Cursors cursors;
+  private final Access access;
 
-  KeyResource(Changes changes, KeyTable keys, Cursors cursors) {
+  KeyResource(Changes changes, KeyTable keys, Cursors cursors, Access access) {
+    this.access = access;
     this.changes = changes;
     this.keys = keys;
     this.cursors = cursors;
@@ -61,13 +69,14 @@ final class KeyResource {
   record Filter(PageRequest page) {}
 
   @GetMapping
-  Page<Key> list(@Query Filter filter) {
+  Page<Key> list(@Query Filter filter, Actor actor) {
+    boolean all = access.allows(actor, Verb.ADMIN, ObjectKind.KEY, null);
     UUID before =
         cursors
             .position(filter.page(), LIST)
             .map(values -> UUID.fromString(String.valueOf(values.getFirst())))
             .orElse(null);
-    List<KeyEntry> rows = keys.list(before, filter.page().rows());
+    List<KeyEntry> rows = keys.list(all ? null : actor.principalId(), before, filter.page().rows());
     Page<KeyEntry> page =
         cursors.page(filter.page(), LIST, rows, row -> List.of(row.objectId()), null);
     return new Page<>(
@@ -76,16 +85,7 @@ final class KeyResource {
 
   @PostMapping
   ResponseEntity<?> create(@Body KeyDraft draft, WriteOptions options, Actor actor) {
-    if (options.idempotencyKey() != null) {
-      throw Fault.of(
-          FaultCode.BAD_PARAMETER,
-          "A new key cannot be shown twice.",
-          List.of(
-              Cause.at(
-                  "Idempotency-Key",
-                  "The answer to a repeated request could not show the key again.",
-                  "Leave the header out; revoke a key whose answer was lost.")));
-    }
+    refuseRepetition(options);
     ApiKey key = ApiKey.generate();
     Outcome outcome =
         changes.propose(
@@ -101,14 +101,66 @@ final class KeyResource {
                 null,
                 null,
                 options.dryRun()));
+    return shownOnce(outcome, key, HttpStatus.CREATED);
+  }
+
+  /** Replaces the secret; the one before works on for a while. */
+  @PostMapping("/{id}/rotate")
+  ResponseEntity<?> rotate(
+      @PathVariable String id,
+      @Body(required = false) @Nullable KeyRotation rotation,
+      WriteOptions options,
+      Actor actor) {
+    refuseRepetition(options);
+    if (keys.find(id).isEmpty()) {
+      throw Fault.of(FaultCode.NOT_FOUND, "There is no key " + id + ".");
+    }
+    ApiKey key = ApiKey.withId(id);
+    Outcome outcome =
+        changes.propose(
+            new Proposal(
+                actor,
+                List.of(
+                    new Operation(
+                        "key.rotate",
+                        NewSecret.of(
+                            key, rotation == null ? new KeyRotation(null, null) : rotation),
+                        options.ifMatch(),
+                        options.createOnly())),
+                null,
+                null,
+                null,
+                options.dryRun()));
+    return shownOnce(outcome, key, HttpStatus.OK);
+  }
+
+  private static ResponseEntity<?> shownOnce(Outcome outcome, ApiKey key, HttpStatus status) {
     if (outcome.dryRun() || outcome.change().state() != ChangeState.APPLIED) {
       return Answers.of(outcome, "/api/keys");
     }
     Key made =
         Json.convert(
             Objects.requireNonNull(outcome.change().operations().getFirst().after()), Key.class);
-    return ResponseEntity.created(URI.create("/api/keys/" + made.id()))
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    if (status == HttpStatus.CREATED) {
+      answer.location(URI.create("/api/keys/" + made.id()));
+    }
+    return answer
+        .cacheControl(CacheControl.noStore())
         .body(new KeyCreated(made.id(), key.text(), made.name(), made.expiresAt()));
+  }
+
+  private static void refuseRepetition(WriteOptions options) {
+    if (options.idempotencyKey() != null) {
+      throw Fault.of(
+          FaultCode.BAD_PARAMETER,
+          "A new key cannot be shown twice.",
+          List.of(
+              Cause.at(
+                  "Idempotency-Key",
+                  "The answer to a repeated request could not show the key again.",
+                  "Leave the header out; revoke a key whose answer was lost.")));
+    }
   }
 
   @DeleteMapping("/{id}")

@@ -6,6 +6,7 @@ import com.nexus.ssot.gateway.ContextRoute;
 import com.nexus.ssot.gateway.Gateway;
 import com.nexus.ssot.gateway.GatewayChange;
 import com.nexus.ssot.gateway.KeyGrant;
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.Key;
@@ -24,11 +25,13 @@ import com.nexus.ssot.server.identity.KeyEntry;
 import com.nexus.ssot.server.identity.KeyTable;
 import com.nexus.ssot.server.identity.LastUse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -199,12 +202,21 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
   }
 
   private List<KeyGrant> grants() {
-    return keys.usableAt(clock.instant()).stream().map(this::grant).toList();
+    return keys.usableAt(clock.instant()).stream().flatMap(this::grants).toList();
   }
 
-  private KeyGrant grant(KeyEntry key) {
-    return new KeyGrant(
-        key.id(), key.sha256(), key.principalId(), callers.readable(key), key.expiresAt(), false);
+  /** One for each live secret of a key. */
+  private Stream<KeyGrant> grants(KeyEntry key) {
+    Reach readable = callers.readable(key);
+    KeyGrant current = grant(key, key.sha256(), readable, key.expiresAt());
+    KeyEntry.Previous previous = key.previous();
+    return previous == null
+        ? Stream.of(current)
+        : Stream.of(current, grant(key, previous.sha256(), readable, previous.until()));
+  }
+
+  private static KeyGrant grant(KeyEntry key, byte[] sha256, Reach readable, Instant end) {
+    return new KeyGrant(key.id(), sha256, key.principalId(), readable, end, false);
   }
 
   @Override

@@ -152,6 +152,7 @@ record ApiOperation(
     }
     security.addObject().putArray("bearer");
     security.addObject().putArray("api_key");
+    security.addObject().putArray("session");
     if (rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)) {
       String verb = requires.verb().name().toLowerCase(Locale.ROOT);
       operation.put(

@@ -1,9 +1,12 @@
 package com.nexus.ssot.server.http;
 
+import com.nexus.ssot.server.base.RateLimits.Rate;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +27,9 @@ final class HandlerRules {
     /** Everybody. */
     record Everybody() implements Entry {}
 
+    /** Everybody with a valid credential. */
+    record Known() implements Entry {}
+
     /** Those who may. */
     record Those(Requires requires) implements Entry {}
   }
@@ -34,8 +40,14 @@ final class HandlerRules {
    * @param parameters names of its query parameters
    * @param takesBody whether it reads a body
    * @param takesOptions whether it reads what {@link WriteOptions} say
+   * @param rate what it counts as; null for what its method says
    */
-  record Rule(Entry entry, Set<String> parameters, boolean takesBody, boolean takesOptions) {}
+  record Rule(
+      Entry entry,
+      Set<String> parameters,
+      boolean takesBody,
+      boolean takesOptions,
+      @Nullable Rate rate) {}
 
   /**
    * The rule of a handler.
@@ -65,7 +77,13 @@ final class HandlerRules {
     if (bodies > 1) {
       throw new IllegalStateException(handler.getShortLogMessage() + " has more than one @Body");
     }
-    return new Rule(entry(handler), Set.copyOf(parameters), bodies == 1, options);
+    Rated rated = handler.getMethodAnnotation(Rated.class);
+    return new Rule(
+        entry(handler),
+        Set.copyOf(parameters),
+        bodies == 1,
+        options,
+        rated == null ? null : rated.value());
   }
 
   /** The name of a plain query parameter. */
@@ -83,23 +101,29 @@ final class HandlerRules {
     }
     if (entry == null) {
       throw new IllegalStateException(
-          handler.getShortLogMessage() + " carries neither @Requires nor @Open");
+          handler.getShortLogMessage() + " carries none of @Requires, @SignedIn and @Open");
     }
     return entry;
   }
 
   private static @Nullable Entry entry(AnnotatedElement element, HandlerMethod handler) {
     Requires requires = element.getAnnotation(Requires.class);
-    boolean open = element.isAnnotationPresent(Open.class);
-    if (requires != null && open) {
+    List<Entry> said = new ArrayList<>();
+    if (requires != null) {
+      said.add(new Entry.Those(requires));
+    }
+    if (element.isAnnotationPresent(SignedIn.class)) {
+      said.add(new Entry.Known());
+    }
+    if (element.isAnnotationPresent(Open.class)) {
+      said.add(new Entry.Everybody());
+    }
+    if (said.size() > 1) {
       throw new IllegalStateException(
           handler.getShortLogMessage()
-              + " carries both @Requires and @Open: "
+              + " carries more than one of @Requires, @SignedIn and @Open: "
               + Arrays.toString(element.getAnnotations()));
     }
-    if (requires != null) {
-      return new Entry.Those(requires);
-    }
-    return open ? new Entry.Everybody() : null;
+    return said.isEmpty() ? null : said.getFirst();
   }
 }

@@ -5,7 +5,6 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.base.Actor;
-import com.nexus.ssot.server.http.RequestIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +26,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Reads the credential of a request and says whom it stands for, as the request's attribute {@code
  * Actor}, or there why that cannot be found out. A request without one goes on without; a wrong one
- * is refused. Thread-safe.
+ * is refused. A cookie counts as none once its session has ended, because browsers send it with
+ * everything, also where one signs in again. Thread-safe.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
@@ -36,14 +36,21 @@ final class CallerFilter extends OncePerRequestFilter {
   private static final Pattern KEY_IN_URL =
       Pattern.compile(
           "nxs_(live|test)_|(^|&)(api_?key|access_token|x-api-key)=", Pattern.CASE_INSENSITIVE);
-  private static final int LONGEST_USER_AGENT = 400;
 
   private final Callers callers;
+  private final SessionCookie cookie;
   private final ObjectProvider<BearerTokens> tokens;
+  private final ObjectProvider<BrowserSessions> sessions;
 
-  CallerFilter(Callers callers, ObjectProvider<BearerTokens> tokens) {
+  CallerFilter(
+      Callers callers,
+      SessionCookie cookie,
+      ObjectProvider<BearerTokens> tokens,
+      ObjectProvider<BrowserSessions> sessions) {
     this.callers = callers;
+    this.cookie = cookie;
     this.tokens = tokens;
+    this.sessions = sessions;
   }
 
   @Override
@@ -61,45 +68,56 @@ final class CallerFilter extends OncePerRequestFilter {
                   "Send the key in the header Authorization, and replace it: it may be known"
                       + " by now.")));
     }
-    Optional<String> credential = credential(request);
-    if (credential.isPresent()) {
-      request.setAttribute(Actor.class.getName(), callerOrFailure(request, credential.get()));
+    Object caller = callerOrFailure(request);
+    if (caller != null) {
+      request.setAttribute(Actor.class.getName(), caller);
     }
     chain.doFilter(request, response);
   }
 
-  /** Where everybody may come in, nobody must be kept out because keys cannot be looked up. */
-  private Object callerOrFailure(HttpServletRequest request, String credential) {
+  /** Where everybody may come in, nobody must be kept out because nothing can be looked up. */
+  private @Nullable Object callerOrFailure(HttpServletRequest request) {
+    List<String> cookies = cookie.values(request);
+    Optional<String> credential = credential(request, cookies.size());
     try {
-      return actor(request, credential);
+      if (credential.isPresent()) {
+        return actor(credential.get(), Origins.of(request)).orElseThrow(CallerFilter::unknown);
+      }
+      return cookies.isEmpty() ? null : signedIn(cookies.getFirst(), Origins.of(request));
     } catch (DataAccessException | TransactionException e) {
       return e;
     }
   }
 
-  private Actor actor(HttpServletRequest request, String credential) {
-    Actor.Origin origin =
-        new Actor.Origin(request.getRemoteAddr(), userAgent(request), RequestIds.of(request));
-    return ApiKey.parse(credential)
-        .flatMap(key -> callers.authenticate(key, origin))
-        .or(() ->
-            tokens.stream()
-                .flatMap(known -> known.actorOf(credential, origin).stream())
-                .findFirst())
-        .orElseThrow(CallerFilter::unknown);
+  private Optional<Actor> actor(String credential, Actor.Origin origin) {
+    Optional<ApiKey> key = ApiKey.parse(credential);
+    return key.isPresent()
+        ? callers.authenticate(key.get(), origin)
+        : tokens
+            .orderedStream()
+            .flatMap(kind -> kind.actorOf(credential, origin).stream())
+            .findFirst();
   }
 
-  private static Optional<String> credential(HttpServletRequest request) {
+  private @Nullable Actor signedIn(String value, Actor.Origin origin) {
+    return sessions
+        .orderedStream()
+        .flatMap(kind -> kind.actorOf(value, origin).stream())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Optional<String> credential(HttpServletRequest request, int cookies) {
     List<String> authorization = Collections.list(request.getHeaders("Authorization"));
     List<String> apiKey = Collections.list(request.getHeaders("X-API-Key"));
-    if (authorization.size() + apiKey.size() > 1) {
+    if (authorization.size() + apiKey.size() + cookies > 1) {
       throw Fault.of(
           FaultCode.AMBIGUOUS_CREDENTIAL,
           "The request carries more than one credential.",
           List.of(
               Cause.of(
                   "It is not clear who is calling.",
-                  "Send either Authorization: Bearer or X-API-Key, once.")));
+                  "Send either Authorization: Bearer, X-API-Key or the cookie of a session, once.")));
     }
     if (!apiKey.isEmpty()) {
       return Optional.of(apiKey.getFirst().strip());
@@ -112,13 +130,6 @@ final class CallerFilter extends OncePerRequestFilter {
       throw unknown();
     }
     return Optional.of(value.substring(SCHEME.length()).strip());
-  }
-
-  private static @Nullable String userAgent(HttpServletRequest request) {
-    String said = request.getHeader("User-Agent");
-    return said == null || said.length() <= LONGEST_USER_AGENT
-        ? said
-        : said.substring(0, LONGEST_USER_AGENT);
   }
 
   /** The same for every reason, so that nothing can be learned from it. */

@@ -18,7 +18,6 @@ import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ChangeListener;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.ObjectChange;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +54,7 @@ public final class Callers implements Access, ChangeListener {
   private final AuthorityTable authorities;
   private final ObjectProvider<ContextPolicy> policy;
   private final LastUse lastUse;
+  private final Denials denials;
   private final InstantSource clock;
   private final Cache<String, KeyEntry> knownKeys =
       Caffeine.newBuilder().maximumSize(KEEP).expireAfterWrite(KEEP_FOR).build();
@@ -67,11 +67,13 @@ public final class Callers implements Access, ChangeListener {
       AuthorityTable authorities,
       ObjectProvider<ContextPolicy> policy,
       LastUse lastUse,
+      Denials denials,
       InstantSource clock) {
     this.keys = keys;
     this.authorities = authorities;
     this.policy = policy;
     this.lastUse = lastUse;
+    this.denials = denials;
     this.clock = clock;
   }
 
@@ -82,7 +84,7 @@ public final class Callers implements Access, ChangeListener {
   public Optional<Actor> authenticate(ApiKey given, Actor.Origin origin) {
     Instant now = clock.instant();
     KeyEntry key = knownKeys.get(given.id(), id -> keys.find(id).orElse(null));
-    if (key == null || !MessageDigest.isEqual(key.sha256(), given.sha256()) || !key.usableAt(now)) {
+    if (key == null || !key.opens(given.sha256(), now)) {
       return Optional.empty();
     }
     Principal principal = principal(key.principalId());
@@ -223,17 +225,19 @@ public final class Callers implements Access, ChangeListener {
   @Override
   public void require(Actor actor, Ask ask) {
     if (decide(actor, ask) instanceof Decision.Denied(Decision.Reason reason)) {
+      denials.add(actor, ask, reason);
       throw Refusals.of(reason);
     }
   }
 
-  private static Limits limits(Actor actor) {
+  /** What an actor's credential allows at most. */
+  public static Limits limits(Actor actor) {
     Actor.Credential credential = actor.credential();
     return new Limits(credential.verbs(), credential.contexts(), credential.authenticatedAt());
   }
 
   /** The teams that the rule of a context names, one of which is needed to write there. */
-  private ContextRule rule(@Nullable String contextKey) {
+  public ContextRule rule(@Nullable String contextKey) {
     if (contextKey == null) {
       return ContextRule.NONE;
     }

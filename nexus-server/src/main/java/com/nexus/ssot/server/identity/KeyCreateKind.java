@@ -12,6 +12,7 @@ import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.http.EntityTags;
 import com.nexus.ssot.server.identity.GrantTable.Subject;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
   static final String NAME = "key.create";
   static final String OBJECT = "api_key";
 
-  private final Callers access;
+  private final Callers callers;
   private final GrantTable grants;
   private final KeyDraftCheck check;
   private final KeyTable keys;
@@ -38,13 +39,13 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
   private final Subjects subjects;
 
   KeyCreateKind(
-      Callers access,
+      Callers callers,
       GrantTable grants,
       KeyDraftCheck check,
       KeyTable keys,
       PrincipalTable principals,
       Subjects subjects) {
-    this.access = access;
+    this.callers = callers;
     this.grants = grants;
     this.check = check;
     this.keys = keys;
@@ -65,20 +66,25 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
   @Override
   public Planned plan(NewKey body, PlanScope scope) {
     Actor actor = scope.actor();
-    access.require(actor, Verb.ADMIN, ObjectKind.KEY, null);
+    PrincipalKind kind = body.draft().kind();
+    boolean personal = kind == PrincipalKind.HUMAN;
+    if (!personal) {
+      callers.require(actor, Verb.ADMIN, ObjectKind.KEY, null);
+    }
     EntityTags.requireNone(scope.ifMatch(), "key");
     KeyDraftCheck.Checked draft = check.check(body.draft(), actor, scope.now());
-    PrincipalKind kind = body.draft().kind();
     Instant now = scope.now();
-    UUID principalId = Ids.at(now);
+    UUID principalId = personal ? actor.principalId() : Ids.at(now);
     KeyEntry key =
         new KeyEntry(
             body.id(),
             Ids.at(now),
             principalId,
             kind,
+            personal ? null : actor.principalId(),
             draft.name(),
             HexFormat.of().parseHex(body.sha256()),
+            null,
             draft.contexts(),
             draft.verbs(),
             1,
@@ -98,18 +104,23 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
         null,
         Json.tree(shown),
         writes -> {
-          principals.insert(
-              writes, principalId, kind, draft.name(), actor.principalId(), false, now);
-          subjects.add(writes, principalId);
-          Authority creator = access.authority(actor);
-          creator
-              .within(Set.copyOf(draft.verbs()), Set.copyOf(draft.contexts()))
-              .forEach(grant -> grants.grant(writes, Subject.PRINCIPAL, principalId, grant, now));
-          creator
-              .restrictions()
-              .forEach(forbidden ->
-                  grants.restrict(writes, Subject.PRINCIPAL, principalId, forbidden, now));
+          if (!personal) {
+            addPrincipal(writes, key, actor, now);
+          }
           keys.insert(writes, key, actor.principalId(), scope.changeId());
         });
+  }
+
+  private void addPrincipal(Writes writes, KeyEntry key, Actor maker, Instant now) {
+    UUID id = key.principalId();
+    principals.insert(writes, id, key.kind(), key.name(), maker.principalId(), false, now);
+    subjects.add(writes, id);
+    Authority authority = callers.authority(maker);
+    authority
+        .within(Set.copyOf(key.verbs()), Set.copyOf(key.contexts()))
+        .forEach(grant -> grants.grant(writes, Subject.PRINCIPAL, id, grant, now));
+    authority
+        .restrictions()
+        .forEach(forbidden -> grants.restrict(writes, Subject.PRINCIPAL, id, forbidden, now));
   }
 }

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 final class KeyDraftCheck {
   static final String EVERYWHERE = "*";
   private static final int LONGEST_NAME = 100;
-  private static final Period USUAL_LIFE = Period.parse("90d");
+  static final Period USUAL_LIFE = Period.parse("90d");
 
   /** How long a key lives at most. */
   static final Period LONGEST_LIFE = Period.parse("1y");
@@ -41,7 +41,7 @@ final class KeyDraftCheck {
   Checked check(KeyDraft draft, Actor creator, Instant now) {
     List<Cause> causes = new ArrayList<>();
     String name = name(draft.name(), causes);
-    kind(draft.kind(), causes);
+    kind(draft.kind(), creator, causes);
     List<String> contexts = contexts(draft.contexts(), creator, causes);
     List<Verb> verbs = verbs(draft, creator, causes);
     Instant expiresAt = expiresAt(draft, now, causes);
@@ -63,10 +63,14 @@ final class KeyDraftCheck {
     return name;
   }
 
-  private static void kind(PrincipalKind kind, List<Cause> causes) {
-    if (kind == PrincipalKind.HUMAN) {
+  /** A key that made keys for its person would never end. */
+  private static void kind(PrincipalKind kind, Actor creator, List<Cause> causes) {
+    if (kind == PrincipalKind.HUMAN && creator.credential().authenticatedAt() == null) {
       causes.add(
-          Cause.at("/kind", "Keys are made for services and agents.", "Use service or agent."));
+          Cause.at(
+              "/kind",
+              "People make keys for themselves once they have signed in.",
+              "Sign in, or use service or agent."));
     }
   }
 

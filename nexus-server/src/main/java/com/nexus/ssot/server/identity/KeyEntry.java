@@ -3,6 +3,7 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the public part of the key
  * @param objectId what changes and events call it
+ * @param ownerId who answers for the principal; null when nobody does
  * @param sha256 hash of the whole key
  * @param contexts keys of the contexts it reaches; {@code *} for all
  */
@@ -22,8 +24,10 @@ public record KeyEntry(
     UUID objectId,
     UUID principalId,
     PrincipalKind kind,
+    @Nullable UUID ownerId,
     String name,
     byte[] sha256,
+    @Nullable Previous previous,
     List<String> contexts,
     List<Verb> verbs,
     int revision,
@@ -32,15 +36,84 @@ public record KeyEntry(
     @Nullable Instant lastUsedAt,
     @Nullable Instant revokedAt) {
 
+  /**
+   * The secret before the last rotation.
+   *
+   * @param until when it stops working
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared in constant time by whoever checks a key
+  public record Previous(byte[] sha256, Instant until) {}
+
   /** Whether it opens anything at a time. */
   public boolean usableAt(Instant time) {
     return revokedAt == null && time.isBefore(expiresAt);
   }
 
+  /** Whether a secret with this hash opens anything at a time. */
+  boolean opens(byte[] given, Instant time) {
+    boolean current = MessageDigest.isEqual(sha256, given);
+    boolean former =
+        previous != null
+            && MessageDigest.isEqual(previous.sha256(), given)
+            && time.isBefore(previous.until());
+    return (current || former) && usableAt(time);
+  }
+
+  /** The key once it is ended. */
+  KeyEntry revoked(Instant at) {
+    return new KeyEntry(
+        id,
+        objectId,
+        principalId,
+        kind,
+        ownerId,
+        name,
+        sha256,
+        previous,
+        contexts,
+        verbs,
+        revision,
+        createdAt,
+        expiresAt,
+        lastUsedAt,
+        at);
+  }
+
+  /** The key with another secret; the present one works on until a time. */
+  KeyEntry rotated(byte[] next, Instant until, Instant expires) {
+    return new KeyEntry(
+        id,
+        objectId,
+        principalId,
+        kind,
+        ownerId,
+        name,
+        next,
+        new Previous(sha256, until),
+        contexts,
+        verbs,
+        revision + 1,
+        createdAt,
+        expires,
+        lastUsedAt,
+        revokedAt);
+  }
+
   /** The key as the API shows it. */
   public Key shown() {
     return new Key(
-        id, name, principalId, kind, contexts, verbs, createdAt, expiresAt, lastUsedAt, revokedAt);
+        id,
+        name,
+        principalId,
+        kind,
+        ownerId,
+        contexts,
+        verbs,
+        createdAt,
+        expiresAt,
+        previous == null ? null : previous.until(),
+        lastUsedAt,
+        revokedAt);
   }
 
   @Override

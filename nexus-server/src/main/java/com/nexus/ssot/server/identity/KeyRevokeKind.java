@@ -1,13 +1,11 @@
 package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.model.api.Key;
-import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
-import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
@@ -21,13 +19,15 @@ import org.springframework.stereotype.Component;
 final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
   static final String NAME = "key.revoke";
 
-  private final Access access;
+  private final Callers access;
   private final KeyTable keys;
+  private final Administrators administrators;
   private final ContextLocks locks;
 
-  KeyRevokeKind(Access access, KeyTable keys, ContextLocks locks) {
+  KeyRevokeKind(Callers access, KeyTable keys, Administrators administrators, ContextLocks locks) {
     this.access = access;
     this.keys = keys;
+    this.administrators = administrators;
     this.locks = locks;
   }
 
@@ -43,15 +43,17 @@ final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
 
   @Override
   public Planned plan(KeyRevocation body, PlanScope scope) {
-    access.require(scope.actor(), Verb.ADMIN, ObjectKind.KEY, null);
     // One at a time: two that end the last two keys must see each other.
     locks.alone("*");
     KeyEntry key =
         keys.lock(body.id())
-            .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no key " + body.id() + "."));
+            .filter(found -> KeyOwners.mayEnd(access, scope.actor(), found))
+            .orElseThrow(() -> KeyOwners.unknown(body.id()));
     EntityTags.require(scope.ifMatch(), key.objectId(), key.revision());
     boolean ends = key.revokedAt() == null;
-    if (ends && key.verbs().contains(Verb.ADMIN) && !keys.othersAdminister(key.id(), scope.now())) {
+    if (ends
+        && key.verbs().contains(Verb.ADMIN)
+        && !administrators.anyWithout(key.id(), scope.now())) {
       throw Fault.of(
           FaultCode.IN_USE,
           "This is the last key that can administer.",
@@ -61,18 +63,7 @@ final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
                   "Make another key with the verb admin first.")));
     }
     Key before = key.shown();
-    Key after =
-        new Key(
-            before.id(),
-            before.name(),
-            before.principalId(),
-            before.kind(),
-            before.contexts(),
-            before.verbs(),
-            before.createdAt(),
-            before.expiresAt(),
-            before.lastUsedAt(),
-            ends ? scope.now() : before.revokedAt());
+    Key after = ends ? key.revoked(scope.now()).shown() : before;
     int revision = ends ? key.revision() + 1 : key.revision();
     return new Planned(
         KeyCreateKind.OBJECT,

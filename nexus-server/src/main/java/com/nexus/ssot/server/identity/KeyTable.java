@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 public final class KeyTable {
   private static final String COLUMNS =
       """
-      select k.id, k.object_id, k.principal_id, p.kind, k.name, k.sha256, k.contexts, k.verbs,
+      select k.id, k.object_id, k.principal_id, p.kind, p.owner_id, k.name, k.sha256,
+        k.previous_sha256, k.previous_until, k.contexts, k.verbs,
         k.revision, k.created_at, k.expires_at, k.last_used_at, k.revoked_at
       from api_key k join principal p on p.id = k.principal_id
       """;
@@ -51,6 +52,21 @@ public final class KeyTable {
     return jdbc.sql(COLUMNS + "where k.id = ?").param(id).query(KeyTable::read).optional();
   }
 
+  /** Keys that end within some time and are still in use. */
+  List<KeyEntry> endingBetween(Instant from, Instant to) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                where k.revoked_at is null and k.expires_at > ? and k.expires_at <= ?
+                  and p.disabled_at is null
+                order by k.expires_at, k.id
+                """)
+        .param(utc(from))
+        .param(utc(to))
+        .query(KeyTable::read)
+        .list();
+  }
+
   Optional<KeyEntry> lock(String id) {
     return jdbc.sql(COLUMNS + "where k.id = ? for update of k")
         .param(id)
@@ -61,53 +77,40 @@ public final class KeyTable {
   /**
    * Keys in order of creation, newest first.
    *
+   * @param of only keys of this principal and of those that it answers for; null for all
    * @param before only keys older than this one's object id; null for the newest
    */
-  public List<KeyEntry> list(@Nullable UUID before, int limit) {
+  public List<KeyEntry> list(@Nullable UUID of, @Nullable UUID before, int limit) {
     return jdbc.sql(
             COLUMNS
                 + """
-                where cast(? as uuid) is null or k.object_id < cast(? as uuid)
+                where (cast(:of as uuid) is null or :of in (k.principal_id, p.owner_id))
+                  and (cast(:before as uuid) is null or k.object_id < cast(:before as uuid))
                 order by k.object_id desc
-                limit ?
+                limit :limit
                 """)
-        .param(before)
-        .param(before)
-        .param(limit)
+        .param("of", of)
+        .param("before", before)
+        .param("limit", limit)
         .query(KeyTable::read)
         .list();
   }
 
-  /** Whether somebody else could still make keys without this one. */
-  boolean othersAdminister(String id, Instant time) {
-    return jdbc.sql(
-            """
-            select exists (
-              select from api_key k join principal p on p.id = k.principal_id
-              where k.id <> ? and 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
-                and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null)
-            """)
-        .param(id)
-        .param(utc(time))
-        .query(Boolean.class)
-        .single();
-  }
-
   /**
-   * When the last of the keys ends that could make others; empty when there is none. Disabled
-   * principals open nothing.
+   * Usable keys for everywhere with the verb admin, those that end last first. Whether who has them
+   * may administer is not asked.
    */
-  Optional<Instant> administeredUntil(Instant time) {
+  List<KeyEntry> administering(Instant time) {
     return jdbc.sql(
-            """
-            select k.expires_at from api_key k join principal p on p.id = k.principal_id
-            where 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
-              and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null
-            order by k.expires_at desc limit 1
-            """)
+            COLUMNS
+                + """
+                where 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
+                  and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null
+                order by k.expires_at desc
+                """)
         .param(utc(time))
-        .query((row, n) -> Objects.requireNonNull(instant(row, "expires_at")))
-        .optional();
+        .query(KeyTable::read)
+        .list();
   }
 
   /** Lets one server at a time find that nobody can make keys, and do something about it. */
@@ -146,6 +149,24 @@ public final class KeyTable {
         id);
   }
 
+  /** Puts another secret in a key's place; the one before works on until a time. */
+  void rotate(Writes writes, KeyEntry rotated, UUID changeId) {
+    KeyEntry.Previous previous = Objects.requireNonNull(rotated.previous());
+    writes.add(
+        """
+        update api_key set sha256 = ?, previous_sha256 = ?, previous_until = ?, expires_at = ?,
+          revision = ?, change_id = ?
+        where id = ?
+        """,
+        rotated.sha256(),
+        previous.sha256(),
+        utc(previous.until()),
+        utc(rotated.expiresAt()),
+        rotated.revision(),
+        changeId,
+        rotated.id());
+  }
+
   void used(Writes writes, String id, Instant at) {
     writes.add(
         """
@@ -163,8 +184,10 @@ public final class KeyTable {
         row.getObject("object_id", UUID.class),
         row.getObject("principal_id", UUID.class),
         PrincipalKind.valueOf(row.getString("kind")),
+        row.getObject("owner_id", UUID.class),
         row.getString("name"),
         row.getBytes("sha256"),
+        previous(row),
         List.of((String[]) row.getArray("contexts").getArray()),
         Arrays.stream((String[]) row.getArray("verbs").getArray()).map(Verb::valueOf).toList(),
         row.getInt("revision"),
@@ -172,6 +195,12 @@ public final class KeyTable {
         Objects.requireNonNull(instant(row, "expires_at")),
         instant(row, "last_used_at"),
         instant(row, "revoked_at"));
+  }
+
+  private static KeyEntry.@Nullable Previous previous(ResultSet row) throws SQLException {
+    byte[] sha256 = row.getBytes("previous_sha256");
+    Instant until = instant(row, "previous_until");
+    return sha256 == null || until == null ? null : new KeyEntry.Previous(sha256, until);
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The file {@code environments.yaml}: for each environment its database, address, monitoring and
@@ -20,6 +21,7 @@ final class EnvironmentsFile {
 
   static final String RETRIES = "api.retries";
   static final String LOG_FILE = "monitoring.log_file";
+  static final String RATE_LIMITING = "features.rate_limiting";
 
   /** What this version always does, or does not do: the value each feature must have. */
   private static final Map<String, Boolean> FEATURES =
@@ -27,7 +29,6 @@ final class EnvironmentsFile {
           "ssot_aliasing", true,
           "audit_logging", true,
           "caching", true,
-          "rate_limiting", false,
           "security_scanning", false);
 
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -70,10 +71,15 @@ final class EnvironmentsFile {
   private static void refuseUnknownKeys(Section section) {
     section.only("database", "redis", "api", "monitoring", "features");
     only(section, "database", "host", "port", "name", "user", "password", "ssl");
-    only(section, "redis", "host", "port", "password", "db");
+    only(section, "redis", "host", "port", "user", "password", "db", "ssl");
     only(section, "api", "base_url", "timeout", "retries");
     only(section, "monitoring", "enabled", "level", "log_file");
-    only(section, "features", FEATURES.keySet().stream().sorted().toArray(String[]::new));
+    only(
+        section,
+        "features",
+        Stream.concat(FEATURES.keySet().stream(), Stream.of("rate_limiting"))
+            .sorted()
+            .toArray(String[]::new));
   }
 
   private static void only(Section section, String name, String... known) {
@@ -82,12 +88,7 @@ final class EnvironmentsFile {
 
   private void environment(Section section) {
     section.section("database").ifPresent(this::database);
-    if (section.has("redis")) {
-      problems.add(
-          section.at("redis"),
-          "Redis is not part of this version.",
-          "Remove the section; the server does without.");
-    }
+    section.section("redis").ifPresent(this::redis);
     section
         .section("api")
         .ifPresent(api -> {
@@ -141,7 +142,32 @@ final class EnvironmentsFile {
     values.put("DATABASE_URL", new Value(address, database.at()));
   }
 
+  private void redis(Section redis) {
+    Optional<String> host = text(redis, "host");
+    if (host.isEmpty()) {
+      if (!redis.has("host")) {
+        problems.add(
+            redis.at(), "Redis needs a host.", "Add it, or remove the section to do without.");
+      }
+      return;
+    }
+    String user = text(redis, "user").map(EnvironmentsFile::escaped).orElse("");
+    String password = text(redis, "password").map(text -> ":" + escaped(text)).orElse("");
+    String address =
+        "%s://%s%s%s%s:%s/%s"
+            .formatted(
+                flag(redis, "ssl", false) ? "rediss" : "redis",
+                user,
+                password,
+                (user + password).isEmpty() ? "" : "@",
+                host.get().contains(":") ? "[" + host.get() + "]" : host.get(),
+                text(redis, "port").orElse("6379"),
+                text(redis, "db").orElse("0"));
+    values.put("REDIS_URL", new Value(address, redis.at()));
+  }
+
   private void features(Section features) {
+    put(features, "rate_limiting", RATE_LIMITING);
     FEATURES.forEach((name, must) -> {
       if (features.has(name) && flag(features, name, must) != must) {
         problems.add(

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the keys of an installation, or makes them where that is allowed. Keys are made only when
@@ -10,6 +11,8 @@ import java.util.function.Supplier;
  */
 final class SecretReader {
   private static final String MAKE_ONE = "Set it to the output of: openssl rand -base64 32";
+
+  private static final String ENCRYPTION_KEY_FILE = "audit-encryption-key";
 
   private final Values values;
   private final Environment environment;
@@ -28,11 +31,13 @@ final class SecretReader {
     Supplier<byte[]> secretKey = secretKey();
     Optional<Value> previous = previousSecretKey();
     Supplier<byte[]> auditKey = auditEncryptionKey();
+    Supplier<byte @Nullable []> other = otherAuditEncryptionKey();
     return () ->
         new Secrets(
             secretKey.get(),
             previous.map(value -> value.text().getBytes(StandardCharsets.UTF_8)).orElse(null),
-            auditKey.get());
+            auditKey.get(),
+            other.get());
   }
 
   private Supplier<byte[]> secretKey() {
@@ -83,16 +88,32 @@ final class SecretReader {
     String name = "AUDIT_ENCRYPTION_KEY";
     Optional<Value> value = values.get(name);
     if (value.isPresent()) {
-      Optional<byte[]> key = SecretText.key(value.get().text());
-      if (key.isEmpty()) {
-        values.problem(value.get().at(), name + " is not a key of 32 bytes in base64.", MAKE_ONE);
-      }
-      return key::orElseThrow;
+      return encryptionKey(name, value.get())::orElseThrow;
     }
     if (environment != Environment.DEVELOPMENT && database instanceof DatabaseSettings.External) {
       values.problem(
           name, name + " is not set: servers that share a database must share this key.", MAKE_ONE);
     }
-    return () -> keys.key("audit-encryption-key");
+    return () -> keys.key(ENCRYPTION_KEY_FILE);
+  }
+
+  /** Set, or put beside the present one by whoever replaces it. */
+  private Supplier<byte @Nullable []> otherAuditEncryptionKey() {
+    String name = "AUDIT_ENCRYPTION_KEY_PREVIOUS";
+    Optional<Value> value = values.get(name);
+    if (value.isPresent()) {
+      Optional<byte[]> key = encryptionKey(name, value.get());
+      return () -> key.orElse(null);
+    }
+    String file = ENCRYPTION_KEY_FILE + ".previous";
+    return () -> keys.has(file) ? keys.key(file) : null;
+  }
+
+  private Optional<byte[]> encryptionKey(String name, Value value) {
+    Optional<byte[]> key = SecretText.key(value.text());
+    if (key.isEmpty()) {
+      values.problem(value.at(), name + " is not a key of 32 bytes in base64.", MAKE_ONE);
+    }
+    return key;
   }
 }

@@ -10,19 +10,21 @@ public final class Secrets {
   private final byte[] secretKey;
   private final byte @Nullable [] previousSecretKey;
   private final byte[] auditEncryptionKey;
+  private final byte @Nullable [] otherAuditEncryptionKey;
 
   /**
    * @param secretKey what signatures and cursors derive their keys from
-   * @param auditEncryptionKey 32 bytes that wrap the keys of personal data in the audit log
-   */
-  public Secrets(byte[] secretKey, byte[] auditEncryptionKey) {
-    this(secretKey, null, auditEncryptionKey);
-  }
-
-  /**
    * @param previousSecretKey what was the secret key before; signatures made with it still count
+   * @param auditEncryptionKey 32 bytes that wrap the keys of personal data
+   * @param otherAuditEncryptionKey 32 bytes that did so before, or will; null when there are none
    */
-  public Secrets(byte[] secretKey, byte @Nullable [] previousSecretKey, byte[] auditEncryptionKey) {
+  public Secrets(
+      byte[] secretKey,
+      byte @Nullable [] previousSecretKey,
+      byte[] auditEncryptionKey,
+      byte @Nullable [] otherAuditEncryptionKey) {
+    this.otherAuditEncryptionKey =
+        otherAuditEncryptionKey == null ? null : otherAuditEncryptionKey.clone();
     this.secretKey = secretKey.clone();
     this.previousSecretKey = previousSecretKey == null ? null : previousSecretKey.clone();
     this.auditEncryptionKey = auditEncryptionKey.clone();
@@ -41,6 +43,11 @@ public final class Secrets {
   /** Wraps the keys of personal data in the audit log. */
   public byte[] auditEncryptionKey() {
     return auditEncryptionKey.clone();
+  }
+
+  /** Opens what {@link #auditEncryptionKey} does not while one replaces the other. */
+  public byte @Nullable [] otherAuditEncryptionKey() {
+    return otherAuditEncryptionKey == null ? null : otherAuditEncryptionKey.clone();
   }
 
   @Override

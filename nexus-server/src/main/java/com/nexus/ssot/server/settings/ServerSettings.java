@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir where the embedded database and the generated keys stand
  * @param cacheDir where what can be made again stands: PostgreSQL's unpacked programs
  * @param configDir where the configuration files stand
+ * @param redis null where the server does without
+ * @param securityContact whom to tell of a weakness, as a web or mail address; null for nobody
  * @param statementTimeout how long a statement of the control plane may take
  * @param retries how often a transaction that lost a conflict is run again
  * @param metrics whether {@code /metrics} answers
@@ -34,6 +36,11 @@ public record ServerSettings(
     Path cacheDir,
     Path configDir,
     DatabaseSettings database,
+    @Nullable RedisSettings redis,
+    NetworkSettings network,
+    TlsSettings tls,
+    RateSettings rates,
+    @Nullable URI securityContact,
     Duration statementTimeout,
     int retries,
     LogSettings log,

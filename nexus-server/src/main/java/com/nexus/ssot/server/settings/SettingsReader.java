@@ -4,6 +4,7 @@ import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.settings.LogSettings.Format;
 import com.nexus.ssot.server.settings.LogSettings.LogLevel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final String ENVIRONMENTS = "environments.yaml";
   private static final String LOGGING = "logging.yaml";
+  private static final String SECURITY = "security_registry.yaml";
   private static final Set<String> FILES =
-      Set.of(ENVIRONMENTS, LOGGING, TokenReader.ISSUERS, "alias_governance.yaml");
+      Set.of(ENVIRONMENTS, LOGGING, SECURITY, TokenReader.ISSUERS, "alias_governance.yaml", "ssot_policies.yaml");
   private static final int TIMEOUT_SECONDS = 30;
   private static final int RETRIES = 3;
 
@@ -50,11 +52,15 @@ final class SettingsReader {
     sources.add(
         EnvironmentsFile.read(configDir.resolve(ENVIRONMENTS), environment, sources, problems));
     sources.add(LoggingFile.read(configDir.resolve(LOGGING), sources, problems));
+    sources.add(weaker(SecurityFile.read(configDir.resolve(SECURITY), sources, problems)));
     refuseUnsupported();
     Path home = Path.of(System.getProperty("user.home"));
     Path dataDir = values.path("NEXUS_DATA_DIR", home.resolve(".nexus"));
     Path cacheDir = values.path("NEXUS_CACHE_DIR", home.resolve(".cache").resolve("nexus"));
     DatabaseSettings database = database();
+    RedisSettings redis =
+        values.get("REDIS_URL").flatMap(value -> RedisUrl.parse(value, problems)).orElse(null);
+    warnOfPlainRedis(environment, redis);
     int port =
         values.number(
             "API_PORT", 0, 65_535, 8000, "Use a number from 1 to 65535, or 0 for any free port.");
@@ -62,7 +68,15 @@ final class SettingsReader {
         values.number(EnvironmentsFile.TIMEOUT, 1, 3600, TIMEOUT_SECONDS, "Use 1 to 3600 seconds.");
     int retries = values.number(EnvironmentsFile.RETRIES, 0, 20, RETRIES, "Use 0 to 20.");
     var baseUrl = values.webAddress("API_BASE_URL");
+    String host = host(environment);
+    NetworkReader reader = new NetworkReader(values, problems, environment, host, baseUrl);
+    NetworkSettings network = reader.read(port);
+    TlsSettings tls = reader.tls(network);
+    reader.requireEncryption(database, redis);
+    UseReader use = new UseReader(values, environment);
+    RateSettings rates = use.rates();
     boolean metrics = values.flag("PROMETHEUS_ENABLED", true);
+    URI contact = use.securityContact(warnings);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
     TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
@@ -71,13 +85,18 @@ final class SettingsReader {
     problems.raise();
     return new ServerSettings(
         environment,
-        host(environment),
+        host,
         port,
         baseUrl,
         dataDir,
         cacheDir,
         configDir,
         database,
+        redis,
+        network,
+        tls,
+        rates,
+        contact,
         Duration.ofSeconds(timeout),
         retries,
         log,
@@ -106,14 +125,26 @@ final class SettingsReader {
     }
   }
 
+  /** What stronger sources say otherwise is told, because whoever wrote the file believes in it. */
+  private Map<String, Value> weaker(Map<String, Value> file) {
+    if (!file.containsKey("SECRET_KEY") || values.get("JWT_SECRET_KEY").isEmpty()) {
+      file.forEach((name, value) -> warnOfDifference(name, name, value));
+      return file;
+    }
+    Map<String, Value> others = new LinkedHashMap<>(file);
+    warnOfDifference("SECRET_KEY", "JWT_SECRET_KEY", others.remove("SECRET_KEY"));
+    return weaker(others);
+  }
+
+  private void warnOfDifference(String name, String stronger, @Nullable Value value) {
+    Optional<Value> other = values.get(stronger);
+    if (other.isPresent() && value != null && !other.get().text().equals(value.text())) {
+      warnings.add(
+          "%s at %s counts, not what %s says of it".formatted(name, other.get().at(), value.at()));
+    }
+  }
+
   private void refuseUnsupported() {
-    values
-        .get("REDIS_URL")
-        .ifPresent(value ->
-            problems.add(
-                value.at(),
-                "Redis is not part of this version.",
-                "Unset REDIS_URL; the server does without."));
     values
         .get("NEXUS_ENCRYPTION_KEY")
         .ifPresent(value ->
@@ -206,6 +237,15 @@ final class SettingsReader {
           "Set DATABASE_URL in the environment or in .env instead.");
     }
     return database;
+  }
+
+  private void warnOfPlainRedis(Environment environment, @Nullable RedisSettings redis) {
+    if (environment != Environment.DEVELOPMENT
+        && redis != null
+        && !redis.tls()
+        && !List.of("localhost", "127.0.0.1", "::1").contains(redis.host())) {
+      warnings.add("The connection to Redis is not encrypted; use rediss:// in REDIS_URL");
+    }
   }
 
   private LogSettings log() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,94 @@ class KeyResourceTest {
     assertThat(server.delete("/api/keys/" + id).status()).isEqualTo(204);
     assertThat(whoAmI(key)).isEqualTo(401);
     assertThat(server.delete("/api/keys/" + id).status()).isEqualTo(204);
+  }
+
+  @Test
+  void whileAKeyIsReplacedBothItsSecretsOpenBothPlanes() {
+    JsonNode made = server.post("/api/keys", DRAFT).json();
+    String id = made.path("id").asString();
+    String first = made.path("key").asString();
+    Reply rotated = server.post("/api/keys/" + id + "/rotate", "{\"overlap\": \"1d\"}");
+    assertThat(rotated.status()).as(rotated.text()).isEqualTo(200);
+    assertThat(rotated.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(rotated.json().path("id").asString()).isEqualTo(id);
+    String second = rotated.json().path("key").asString();
+    assertThat(second).isNotEqualTo(first);
+    for (String key : List.of(first, second)) {
+      assertThat(whoAmI(key)).isEqualTo(200);
+      assertThat(resolve(key)).isEqualTo(404);
+    }
+
+    String third = server.post("/api/keys/" + id + "/rotate", null).json().path("key").asString();
+    assertThat(whoAmI(first)).as("the secret before the last two").isEqualTo(401);
+    assertThat(resolve(first)).isEqualTo(401);
+    for (String key : List.of(second, third)) {
+      assertThat(whoAmI(key)).isEqualTo(200);
+      assertThat(resolve(key)).isEqualTo(404);
+    }
+
+    assertThat(server.delete("/api/keys/" + id).status()).isEqualTo(204);
+    for (String key : List.of(second, third)) {
+      assertThat(whoAmI(key)).isEqualTo(401);
+      assertThat(resolve(key)).isEqualTo(401);
+    }
+    Reply late = server.post("/api/keys/" + id + "/rotate", "{}");
+    assertThat(late.code()).isEqualTo("GONE");
+  }
+
+  @Test
+  void withoutOverlapTheOldSecretEndsAtOnce() {
+    JsonNode made = server.post("/api/keys", DRAFT).json();
+    String id = made.path("id").asString();
+    assertThat(server.post("/api/keys/" + id + "/rotate", "{\"overlap\": \"0s\"}").status())
+        .isEqualTo(200);
+    assertThat(whoAmI(made.path("key").asString())).isEqualTo(401);
+    assertThat(resolve(made.path("key").asString())).isEqualTo(401);
+  }
+
+  @Test
+  void whatCannotBeAskedOfARotationIsToldAtOnce() {
+    String id = server.post("/api/keys", DRAFT).json().path("id").asString();
+    String rotate = "/api/keys/" + id + "/rotate";
+    Reply refused = server.post(rotate, "{\"overlap\": \"8d\", \"expires_in\": \"2y\"}");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("/overlap").contains("/expires_in");
+    assertThat(server.post(rotate, "{\"secret\": \"x\"}").status()).isEqualTo(422);
+    assertThat(server.post(rotate, "{}", "Idempotency-Key", "x").code()).isEqualTo("BAD_PARAMETER");
+    assertThat(server.post(rotate, "{}", "If-Match", "\"x\"").status()).isEqualTo(412);
+    assertThat(server.post("/api/keys/AAAAAAAA/rotate", "{}").status()).isEqualTo(404);
+    assertThat(server.post("/api/keys/not-a-key/rotate", "{}").status()).isEqualTo(404);
+    Reply tried = server.post(rotate + "?dryRun=true", "{}");
+    assertThat(tried.header("Preview")).isEqualTo("true");
+    assertThat(tried.text()).doesNotContain("nxs_live_");
+  }
+
+  @Test
+  void aKeyReplacesItsOwnSecretButNotItsEndAndNobodyElses() {
+    JsonNode made = server.post("/api/keys", DRAFT).json();
+    JsonNode other = server.post("/api/keys", DRAFT).json();
+    String[] asItself = {"Authorization", "Bearer " + made.path("key").asString()};
+    String rotate = "/api/keys/" + made.path("id").asString() + "/rotate";
+    Reply longer = server.http("POST", rotate, "{\"expires_in\": \"1y\"}", asItself);
+    assertThat(longer.status()).isEqualTo(422);
+    Reply rotated = server.http("POST", rotate, "{}", asItself);
+    assertThat(rotated.status()).as(rotated.text()).isEqualTo(200);
+    assertThat(rotated.json().path("expires_at").asString())
+        .isEqualTo(made.path("expires_at").asString());
+    String others = "/api/keys/" + other.path("id").asString();
+    assertThat(server.http("POST", others + "/rotate", "{}", asItself).status()).isEqualTo(404);
+    assertThat(server.http("DELETE", others, null, asItself).status()).isEqualTo(404);
+    Reply mine = server.http("GET", "/api/keys", null, asItself);
+    assertThat(mine.json().path("items")).hasSize(1);
+  }
+
+  @Test
+  void nobodyMakesAPersonalKeyWithAKey() {
+    Reply refused = server.post("/api/keys", DRAFT.replace("SERVICE", "HUMAN"));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("/kind").contains("signed in");
+    String administrator = server.adminKey().id();
+    assertThat(server.post("/api/keys/" + administrator + "/rotate", "{}").status()).isEqualTo(403);
   }
 
   @Test
@@ -100,10 +189,12 @@ class KeyResourceTest {
   }
 
   @Test
-  void whoMayNotAdministerSeesNoKeys() {
-    String key = server.post("/api/keys", DRAFT).json().path("key").asString();
-    assertThat(server.http("GET", "/api/keys", null, "Authorization", "Bearer " + key).status())
-        .isEqualTo(403);
+  void whoMayNotAdministerSeesOnlyTheirOwnKeysAndMakesNone() {
+    JsonNode made = server.post("/api/keys", DRAFT).json();
+    String key = made.path("key").asString();
+    Reply list = server.http("GET", "/api/keys?limit=1000", null, "Authorization", "Bearer " + key);
+    assertThat(list.json().path("items")).hasSize(1);
+    assertThat(list.text()).contains(made.path("id").asString());
     assertThat(server.http("POST", "/api/keys", DRAFT, "Authorization", "Bearer " + key).status())
         .isEqualTo(403);
   }
@@ -134,6 +225,17 @@ class KeyResourceTest {
     assertThat(who.json().path("expires_at").asString(""))
         .isNotEmpty()
         .isEqualTo(made.json().findValue("expires_at").asString());
+  }
+
+  private int resolve(String key) {
+    return server
+        .http(
+            "GET",
+            "/api/aliases/resolve/default/no-such-name",
+            null,
+            "Authorization",
+            "Bearer " + key)
+        .status();
   }
 
   private int whoAmI(String key) {

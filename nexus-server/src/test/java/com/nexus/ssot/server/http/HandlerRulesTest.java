@@ -24,6 +24,10 @@ class HandlerRulesTest {
     void contradicting() {}
 
     @Open
+    @SignedIn
+    void halfOpen() {}
+
+    @Open
     void twoBodies(@Body byte[] one, @Body byte[] two) {}
 
     @Open
@@ -41,7 +45,14 @@ class HandlerRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"silent", "contradicting", "twoBodies", "queryOfNoRecord", "queryOfUnknownType"})
+      strings = {
+        "silent",
+        "contradicting",
+        "halfOpen",
+        "twoBodies",
+        "queryOfNoRecord",
+        "queryOfUnknownType"
+      })
   void carelessHandlersAreRefused(String name) {
     assertThatThrownBy(() -> rules.of(handler(name))).isInstanceOf(IllegalStateException.class);
   }

@@ -66,10 +66,13 @@ class RouterTest {
     }
     assertThat(open)
         .containsExactlyInAnyOrder(
+            "POST /api/auth/login",
+            "POST /api/auth/logout",
             "GET /health",
             "GET /ready",
             "GET /metrics",
             "GET /",
+            "GET /.well-known/security.txt",
             "GET /openapi.json",
             "GET /docs",
             "GET /docs/",

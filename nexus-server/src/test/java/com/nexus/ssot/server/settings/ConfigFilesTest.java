@@ -45,13 +45,17 @@ class ConfigFilesTest {
               ssl: true
             api: { base_url: https://api.example.com, timeout: 5, retries: 7 }
             monitoring: { enabled: false, level: warn, log_file: logs/nexus.log }
-            features: { ssot_aliasing: true, audit_logging: true, rate_limiting: false, caching: true, security_scanning: false }
+            features: { ssot_aliasing: true, audit_logging: true, rate_limiting: true, caching: true, security_scanning: false }
         """);
     ServerSettings settings =
         load(
             Map.of(
                 "ENVIRONMENT",
                 "production",
+                "NEXUS_TLS_MODE",
+                "proxy",
+                "NEXUS_TRUSTED_PROXIES",
+                "10.0.0.7",
                 "DB_PORT",
                 "6432",
                 "DB_PASSWORD",
@@ -71,6 +75,21 @@ class ConfigFilesTest {
     assertThat(settings.metrics()).isFalse();
     assertThat(settings.log().level()).isEqualTo(LogLevel.WARNING);
     assertThat(settings.log().file()).isEqualTo(folder.resolve("logs/nexus.log"));
+  }
+
+  @Test
+  void theEnvironmentsFileSetsRedis() throws IOException {
+    environments(
+        """
+        environments:
+          development:
+            redis: { host: redis.example.com, port: 6380, password: "${PW}", db: 2, ssl: true }
+        """);
+    assertThat(load(Map.of("PW", "p@ss/w:rd")).redis())
+        .isEqualTo(new RedisSettings("redis.example.com", 6380, true, null, "p@ss/w:rd", 2));
+    environments("environments: { development: { redis: { host: '::1' } } }");
+    assertThat(load(Map.of()).redis())
+        .isEqualTo(new RedisSettings("::1", 6379, false, null, null, 0));
   }
 
   @Test
@@ -127,14 +146,16 @@ class ConfigFilesTest {
         "{ database: { host: db, name: n, ssl: maybe } }|neither true nor false",
         "{ database: { host: '${A-B}', name: n } }|not written as ${NAME}",
         "{ database: { host: [db], name: n } }|one value",
-        "{ redis: { host: localhost } }|Redis",
+        "{ redis: { port: 6379 } }|needs a host",
+        "{ redis: { host: localhost, port: x } }|not the address of a Redis",
+        "{ redis: { host: localhost, user: u } }|without a password",
         "{ api: { timeout: 0 } }|api.timeout is \"0\"",
         "{ api: { retries: many } }|api.retries",
         "{ api: { base_url: nowhere } }|address of a web server",
         "{ monitoring: { level: loud } }|log level",
         "{ monitoring: { enabled: perhaps } }|neither true nor false",
         "{ features: { audit_logging: false } }|always on",
-        "{ features: { rate_limiting: true } }|not part of this version",
+        "{ features: { rate_limiting: maybe } }|neither true nor false",
         "{ features: { security_scanning: true } }|not part of this version",
         "{ features: { teleport: true } }|no setting \"teleport\"",
         "{ databse: { host: db } }|no setting \"databse\"",
@@ -212,6 +233,9 @@ class ConfigFilesTest {
     Files.copy(
         examples.resolve("environments.example.yaml"), folder.resolve("config/environments.yaml"));
     Files.copy(examples.resolve("logging.example.yaml"), folder.resolve("config/logging.yaml"));
+    Files.copy(
+        examples.resolve("security_registry.example.yaml"),
+        folder.resolve("config/security_registry.yaml"));
     Files.copy(Path.of("..", ".env.example"), folder.resolve(".env"));
     assertThat(load(Map.of()).warnings()).isEmpty();
   }

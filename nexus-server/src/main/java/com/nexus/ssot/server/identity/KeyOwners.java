@@ -1,0 +1,50 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.model.access.Grant;
+import com.nexus.ssot.model.access.Scope;
+import com.nexus.ssot.model.api.ObjectKind;
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.Actor;
+
+/** Who may do what with a key that is there. */
+final class KeyOwners {
+  private KeyOwners() {}
+
+  /** Who administers keys ends any; everybody ends their own. */
+  static boolean mayEnd(Callers callers, Actor actor, KeyEntry key) {
+    return isOf(actor, key) || callers.allows(actor, Verb.ADMIN, ObjectKind.KEY, null);
+  }
+
+  /**
+   * Whoever replaces a secret gets to know it, and so becomes whom it stands for: a person's key is
+   * theirs alone, and another's service is for those only who may everything anyway.
+   */
+  static boolean mayRotate(Callers callers, Actor actor, KeyEntry key) {
+    if (key.kind() == PrincipalKind.HUMAN) {
+      return key.principalId().equals(actor.principalId())
+          && actor.credential().authenticatedAt() != null;
+    }
+    return isOf(actor, key)
+        || (callers.allows(actor, Verb.ADMIN, ObjectKind.KEY, null)
+            && callers.authority(actor).grants().contains(Grant.of(Scope.EVERYTHING)));
+  }
+
+  /** Whether an actor uses the very key that it wants to change. */
+  static boolean isItself(Actor actor, KeyEntry key) {
+    return actor.via().equals("key:" + key.id());
+  }
+
+  /** Whether a key belongs to the actor, or to what the actor answers for. */
+  private static boolean isOf(Actor actor, KeyEntry key) {
+    return actor.principalId().equals(key.principalId())
+        || actor.principalId().equals(key.ownerId());
+  }
+
+  /** The same for a key that is not there and for one that is not the actor's. */
+  static Fault unknown(String id) {
+    return Fault.of(FaultCode.NOT_FOUND, "There is no key " + id + ".");
+  }
+}

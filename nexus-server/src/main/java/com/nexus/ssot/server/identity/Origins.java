@@ -1,0 +1,25 @@
+package com.nexus.ssot.server.identity;
+
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.http.RequestIds;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Where requests come from. */
+public final class Origins {
+  private static final int LONGEST_USER_AGENT = 400;
+
+  private Origins() {}
+
+  /** Where a request comes from. */
+  public static Actor.Origin of(HttpServletRequest request) {
+    return new Actor.Origin(request.getRemoteAddr(), userAgent(request), RequestIds.of(request));
+  }
+
+  private static @Nullable String userAgent(HttpServletRequest request) {
+    String said = request.getHeader("User-Agent");
+    return said == null || said.length() <= LONGEST_USER_AGENT
+        ? said
+        : said.substring(0, LONGEST_USER_AGENT);
+  }
+}
