@@ -79,7 +79,8 @@ class HttpConfiguration {
   @Bean
   WebMvcConfigurer strictMvc(
       ObjectProvider<Access> access, ObjectProvider<RateLimits> limits, HandlerRules rules) {
-    return new StrictMvc(new Door(access::getObject, SingletonSupplier.ofNullable(limits::getIfAvailable), rules));
+    return new StrictMvc(
+        new Door(access::getObject, SingletonSupplier.ofNullable(limits::getIfAvailable), rules));
   }
 
   private record StrictMvc(Door door) implements WebMvcConfigurer {

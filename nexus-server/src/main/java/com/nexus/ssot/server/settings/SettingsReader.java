@@ -25,7 +25,13 @@ final class SettingsReader {
   private static final String LOGGING = "logging.yaml";
   private static final String SECURITY = "security_registry.yaml";
   private static final Set<String> FILES =
-      Set.of(ENVIRONMENTS, LOGGING, SECURITY, TokenReader.ISSUERS, "alias_governance.yaml", "ssot_policies.yaml");
+      Set.of(
+          ENVIRONMENTS,
+          LOGGING,
+          SECURITY,
+          TokenReader.ISSUERS,
+          "alias_governance.yaml",
+          "ssot_policies.yaml");
   private static final int TIMEOUT_SECONDS = 30;
   private static final int RETRIES = 3;
 

@@ -50,8 +50,7 @@ class ClientCertificateTest {
     TestCertificates certificates = TestCertificates.in(folder);
     Tls tls =
         new Tls(
-            new TlsFiles(
-                certificates.certificate(), certificates.key(), certificates.authority()));
+            new TlsFiles(certificates.certificate(), certificates.key(), certificates.authority()));
     Server server = new Server(JettyTuning.threads());
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
