@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementTimeout how long a statement of the control plane may take
  * @param retries how often a transaction that lost a conflict is run again
  * @param metrics whether {@code /metrics} answers
+ * @param login where people can sign in besides here
  * @param adminKey the first administrator's key for unattended installs; null to make one and show
  *     it once
  * @param warnings what the user should hear of though it stops nothing
@@ -39,6 +40,7 @@ public record ServerSettings(
     int retries,
     LogSettings log,
     boolean metrics,
+    LoginSettings login,
     @Nullable ApiKey adminKey,
     Secrets secrets,
     List<String> warnings) {

@@ -29,6 +29,13 @@ final class SettingNames {
           "AUDIT_ENCRYPTION_KEY_PREVIOUS",
           "PROMETHEUS_ENABLED",
           "GRAFANA_ENABLED",
+          "GITHUB_CLIENT_ID",
+          "GITHUB_CLIENT_SECRET",
+          "GOOGLE_CLIENT_ID",
+          "GOOGLE_CLIENT_SECRET",
+          "MICROSOFT_CLIENT_ID",
+          "MICROSOFT_CLIENT_SECRET",
+          "MICROSOFT_TENANTS",
           "REDIS_URL",
           "TOKEN_EXPIRATION");
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final String ENVIRONMENTS = "environments.yaml";
   private static final String LOGGING = "logging.yaml";
-  private static final Set<String> FILES = Set.of(ENVIRONMENTS, LOGGING, "alias_governance.yaml");
+  private static final Set<String> FILES =
+      Set.of(ENVIRONMENTS, LOGGING, LoginReader.FILE, "alias_governance.yaml");
   private static final int TIMEOUT_SECONDS = 30;
   private static final int RETRIES = 3;
 
@@ -67,6 +68,8 @@ final class SettingsReader {
     boolean metrics = values.flag("PROMETHEUS_ENABLED", true);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
+    LoginSettings login =
+        new LoginReader(values, sources, problems, warnings).read(configDir, environment, baseUrl);
     Supplier<Secrets> secrets =
         new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
     problems.raise();
@@ -84,6 +87,7 @@ final class SettingsReader {
         retries,
         log,
         metrics,
+        login,
         adminKey,
         secrets.get(),
         warnings);

@@ -2,6 +2,7 @@ package com.nexus.ssot.server.identity.login;
 
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.server.settings.Environment;
+import com.nexus.ssot.server.settings.LoginSettings;
 import com.nexus.ssot.server.settings.ServerSettings;
 import java.util.EnumSet;
 import java.util.Set;
@@ -9,16 +10,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * What a session allows at most. Outside development a password alone is not enough to approve, to
- * administer or to override, whatever its person is granted. Immutable.
+ * administer or to override, whatever its person is granted; the word of a provider allows what is
+ * set for it. Immutable.
  */
 @Component
 final class FactorRule {
   private static final Set<Verb> NEED_TWO = EnumSet.of(Verb.APPROVE, Verb.ADMIN, Verb.OVERRIDE);
 
   private final boolean demanded;
+  private final LoginSettings elsewhere;
 
   FactorRule(ServerSettings settings) {
     this.demanded = settings.environment() != Environment.DEVELOPMENT;
+    this.elsewhere = settings.login();
   }
 
   /** Whether a password alone leaves something out. */
@@ -26,8 +30,11 @@ final class FactorRule {
     return demanded;
   }
 
-  /** What a session allows. */
-  Set<Verb> verbs(boolean secondFactor) {
+  /** What a session allows that was opened here, or by the word of a provider. */
+  Set<Verb> verbs(String provider, boolean secondFactor) {
+    if (!provider.equals(Sessions.LOCAL)) {
+      return elsewhere.verbsOf(provider);
+    }
     return secondFactor || !demanded
         ? EnumSet.allOf(Verb.class)
         : EnumSet.complementOf(EnumSet.copyOf(NEED_TWO));
