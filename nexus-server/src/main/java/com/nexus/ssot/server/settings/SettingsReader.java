@@ -30,6 +30,7 @@ final class SettingsReader {
           LOGGING,
           SECURITY,
           TokenReader.ISSUERS,
+          LoginReader.FILE,
           "alias_governance.yaml",
           "ssot_policies.yaml");
   private static final int TIMEOUT_SECONDS = 30;
@@ -86,6 +87,8 @@ final class SettingsReader {
     LogSettings log = log();
     ApiKey adminKey = adminKey();
     TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
+    LoginSettings login =
+        new LoginReader(values, sources, problems, warnings).read(configDir, environment, baseUrl);
     Supplier<Secrets> secrets =
         new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
     problems.raise();
@@ -107,6 +110,7 @@ final class SettingsReader {
         retries,
         log,
         metrics,
+        login,
         adminKey,
         tokens,
         secrets.get(),

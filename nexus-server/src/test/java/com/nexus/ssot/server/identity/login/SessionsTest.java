@@ -13,6 +13,7 @@ import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.login.LoginLog.Act;
+import com.nexus.ssot.server.settings.LoginSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -285,7 +286,7 @@ class SessionsTest {
     return new Sessions(
         engine.bean(SessionTable.class),
         engine.bean(Callers.class),
-        new FactorRule(twoFactorsDemanded),
+        new FactorRule(twoFactorsDemanded, new LoginSettings(List.of(), LoginSettings.USUAL_VERBS)),
         engine.bean(LoginLog.class),
         engine.bean(Followers.class),
         engine.bean(Transactions.class),
