@@ -1,14 +1,19 @@
 package com.nexus.ssot.bench;
 
 import com.nexus.ssot.gateway.AliasRoute;
+import com.nexus.ssot.gateway.Connections;
 import com.nexus.ssot.gateway.ContextRoute;
 import com.nexus.ssot.gateway.DataPlane;
+import com.nexus.ssot.gateway.Front;
 import com.nexus.ssot.gateway.Gateway;
 import com.nexus.ssot.gateway.JettyTuning;
 import com.nexus.ssot.gateway.KeyGrant;
+import com.nexus.ssot.gateway.NetworkRules;
 import com.nexus.ssot.gateway.Suggestions;
+import com.nexus.ssot.gateway.TokenGrant;
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.model.net.IpRanges;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +41,9 @@ final class GatewayProcess {
     return "service-" + number;
   }
 
+  /** More than a run of this machine against itself opens. */
+  private static final int MOST_CONNECTIONS = 10_000;
+
   /** What a made-up alias means. */
   static String canonical(int number) {
     return "https://api.example.com/v1/users/profile/" + number;
@@ -44,13 +52,15 @@ final class GatewayProcess {
   /**
    * Starts it.
    *
-   * @param args how many aliases, and the key that may read them
+   * @param args how many aliases, and the key that may read them; then perhaps a token that may
+   *     read them too, and everybody may
    */
   public static void main(String[] args) throws Exception {
     int aliases = Integer.parseInt(args[0]);
     ApiKey key = ApiKey.parse(args[1]).orElseThrow();
     long before = usedHeap();
-    Gateway gateway = filled(aliases, key);
+    String token = args.length > 2 ? args[2] : "";
+    Gateway gateway = filled(aliases, key, !token.isEmpty());
     long bytesPerAlias = (usedHeap() - before) / aliases;
     Server server = new Server(JettyTuning.threads());
     ServerConnector connector =
@@ -58,19 +68,30 @@ final class GatewayProcess {
             server, 1, JettyTuning.selectors(Runtime.getRuntime().availableProcessors()));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    JettyTuning.apply(server);
-    server.setHandler(
-        new DataPlane(gateway, Suggestions.NONE, Executors.newVirtualThreadPerTaskExecutor()));
+    Connections connections = new Connections(MOST_CONNECTIONS, MOST_CONNECTIONS, IpRanges.NONE);
+    JettyTuning.apply(server, connections, null, false);
+    Front front = new Front(NetworkRules.DEVELOPMENT);
+    front.setHandler(
+        new DataPlane(
+            gateway,
+            Suggestions.NONE,
+            given -> given.equals(token) ? tokenGrant() : null,
+            Executors.newVirtualThreadPerTaskExecutor()));
+    server.setHandler(front);
     server.start();
     System.out.println("port=" + connector.getLocalPort() + " bytes=" + bytesPerAlias);
     awaitEndOfInput();
     server.stop();
   }
 
-  private static Gateway filled(int aliases, ApiKey key) {
+  private static TokenGrant tokenGrant() {
+    return new TokenGrant(Reach.of(Set.of(CONTEXT)), Instant.now().plusSeconds(3_600));
+  }
+
+  private static Gateway filled(int aliases, ApiKey key, boolean isPublic) {
     Gateway gateway = new Gateway(InstantSource.system());
     Gateway.Loading loading = gateway.load();
-    loading.add(new ContextRoute(CONTEXT_ID, 1, CONTEXT, CONTEXT, false, false, false));
+    loading.add(new ContextRoute(CONTEXT_ID, 1, CONTEXT, CONTEXT, isPublic, false, false));
     loading.add(
         new KeyGrant(
             key.id(),

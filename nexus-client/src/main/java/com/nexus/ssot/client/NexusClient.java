@@ -174,6 +174,11 @@ public final class NexusClient implements AutoCloseable {
     return new Keys(transport);
   }
 
+  /** People, teams and roles. */
+  public Directory directory() {
+    return new Directory(transport);
+  }
+
   /** Changes, applied and waiting. */
   public Records<Change> changes() {
     return new Records<>(transport, "changes", Query.none(), Change.class);

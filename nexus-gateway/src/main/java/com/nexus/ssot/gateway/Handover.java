@@ -4,6 +4,7 @@ import com.nexus.ssot.model.fault.FaultCode;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -29,7 +30,8 @@ final class Handover {
       return;
     }
     request.setAttribute(DataPlane.REQUEST_ID_ATTRIBUTE, in.requestId);
-    request.addHttpStreamWrapper(stream -> new CommonHeaders(stream, in.requestId));
+    boolean strict = response.getHeaders().contains(HttpHeader.STRICT_TRANSPORT_SECURITY);
+    request.addHttpStreamWrapper(stream -> new CommonHeaders(stream, in.requestId, strict));
     try {
       executor.execute(() -> run(next, in, request, response, callback));
     } catch (RejectedExecutionException e) {
@@ -61,15 +63,20 @@ final class Handover {
   /** Adds what every answer carries, whoever writes it. */
   private static final class CommonHeaders extends HttpStream.Wrapper {
     private final String requestId;
+    private final boolean strict;
 
-    CommonHeaders(HttpStream stream, String requestId) {
+    CommonHeaders(HttpStream stream, String requestId, boolean strict) {
       super(stream);
       this.requestId = requestId;
+      this.strict = strict;
     }
 
     @Override
     public void prepareResponse(HttpFields.Mutable headers) {
       Headers.ensureCommon(headers, requestId);
+      if (strict) {
+        headers.put(Headers.STRICT_TRANSPORT);
+      }
       super.prepareResponse(headers);
     }
   }

@@ -19,6 +19,11 @@ final class Headers {
       new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"nexus\"");
   static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
+  /** A year, with every name below this one. */
+  static final HttpField STRICT_TRANSPORT =
+      new PreEncodedHttpField(
+          HttpHeader.STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+
   /** Kept by the caller only, and asked again each time: who may read can change at any moment. */
   static final HttpField PRIVATE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-cache");

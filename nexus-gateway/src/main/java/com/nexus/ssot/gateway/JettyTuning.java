@@ -10,16 +10,18 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** Sets Jetty up for the data plane: strict, silent about itself, and without needless work. */
 public final class JettyTuning {
   private static final int LONGEST_HEADERS = 16 * 1024;
   private static final long IDLE_MILLIS = 60_000;
   private static final Duration HEADERS_WITHIN = Duration.ofSeconds(10);
-  private static final int MOST_CONNECTIONS = 8192;
   private static final long IDLE_MILLIS_WHEN_FULL = 5_000;
   private static final int FEWEST_THREADS = 8;
   private static final int MOST_THREADS = 64;
@@ -44,34 +46,57 @@ public final class JettyTuning {
     return threads;
   }
 
-  /** Applies everything to a server whose connectors and handlers are in place. */
-  public static void apply(Server server) {
-    server.setErrorHandler(new ProblemErrorHandler());
+  /**
+   * Applies everything to a server whose connectors are in place.
+   *
+   * @param tls null for plain HTTP
+   */
+  public static void apply(
+      Server server, Connections connections, @Nullable Tls tls, boolean strictTransport) {
+    server.setErrorHandler(new ProblemErrorHandler(strictTransport));
     server.setDefaultHandler(null);
     for (Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector tcp) {
-        apply(tcp);
+        apply(tcp, tls);
+        tcp.addBean(new AddressLimit(connections));
       }
     }
     // Who comes later waits in the queue of the operating system until another has gone.
-    NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(connections.most(), server);
     limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
     server.addBean(limit);
   }
 
-  private static void apply(ServerConnector connector) {
+  private static void apply(ServerConnector connector, @Nullable Tls tls) {
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptQueueSize(1024);
     List<ConnectionFactory> factories = new ArrayList<>();
+    if (tls != null) {
+      factories.add(tls.connectionFactory());
+      connector.addEventListener(new Watch(tls, connector));
+    }
     for (ConnectionFactory factory : connector.getConnectionFactories()) {
       if (factory instanceof HttpConnectionFactory http) {
         apply(http.getHttpConfiguration());
+        if (tls != null) {
+          // Names are looked at in front of both planes, whatever the certificate says.
+          http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
+        }
         factories.add(new PunctualHttp(http.getHttpConfiguration(), HEADERS_WITHIN));
       } else {
         factories.add(factory);
       }
     }
     connector.setConnectionFactories(factories);
+  }
+
+  /** Begins to look after the certificate when the connector's scheduler runs. */
+  private record Watch(Tls tls, ServerConnector connector) implements LifeCycle.Listener {
+
+    @Override
+    public void lifeCycleStarted(LifeCycle event) {
+      tls.watch(connector.getScheduler());
+    }
   }
 
   /** Applies what concerns the protocol. */

@@ -13,6 +13,14 @@ import org.eclipse.jetty.util.Callback;
  * document instead of Jetty's page, which shows versions and exceptions. Thread-safe.
  */
 public final class ProblemErrorHandler extends ErrorHandler {
+  private final boolean strictTransport;
+
+  /**
+   * @param strictTransport whether browsers are told to come back with TLS only
+   */
+  ProblemErrorHandler(boolean strictTransport) {
+    this.strictTransport = strictTransport;
+  }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
@@ -22,6 +30,9 @@ public final class ProblemErrorHandler extends ErrorHandler {
     }
     Object id = request.getAttribute(DataPlane.REQUEST_ID_ATTRIBUTE);
     String requestId = id instanceof String given ? given : RequestIds.next();
+    if (strictTransport) {
+      response.getHeaders().put(Headers.STRICT_TRANSPORT);
+    }
     Problems.write(response, callback, problem(request, status, requestId));
     return true;
   }

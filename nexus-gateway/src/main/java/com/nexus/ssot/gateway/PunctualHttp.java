@@ -1,7 +1,9 @@
 package com.nexus.ssot.gateway;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -31,7 +33,10 @@ final class PunctualHttp extends HttpConnectionFactory {
   }
 
   private static final class Punctual extends HttpConnection {
+    private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final long patience;
+    private final AtomicBoolean watched = new AtomicBoolean();
 
     Punctual(HttpConfiguration http, Connector connector, EndPoint endPoint, long patience) {
       super(http, connector, endPoint);
@@ -41,13 +46,39 @@ final class PunctualHttp extends HttpConnectionFactory {
     /** More has arrived; nobody else uses the parser until it is read. */
     @Override
     public void onFillable() {
-      HttpParser parser = getParser();
-      if (parser.inHeaderState()
-          && !parser.isStart()
-          && NanoTime.since(parser.getBeginNanoTime()) > patience) {
+      closeIfLate();
+      super.onFillable();
+      if (isInFields() && watched.compareAndSet(false, true)) {
+        watch();
+      }
+    }
+
+    /** Nothing more need arrive for the time to be up. */
+    private void watch() {
+      getConnector()
+          .getScheduler()
+          .schedule(
+              () -> {
+                closeIfLate();
+                if (isInFields() && getEndPoint().isOpen()) {
+                  watch();
+                } else {
+                  watched.set(false);
+                }
+              },
+              Math.max(SHORTEST, patience - NanoTime.since(getParser().getBeginNanoTime())),
+              TimeUnit.NANOSECONDS);
+    }
+
+    private void closeIfLate() {
+      if (isInFields() && NanoTime.since(getParser().getBeginNanoTime()) > patience) {
         getEndPoint().close(new TimeoutException("the header fields took too long"));
       }
-      super.onFillable();
+    }
+
+    private boolean isInFields() {
+      HttpParser parser = getParser();
+      return parser.inHeaderState() && !parser.isStart();
     }
   }
 }

@@ -3,6 +3,7 @@ package com.nexus.ssot.gateway;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * Ids of requests, in the header {@code X-Request-Id}: the caller's own if it is harmless, else one
@@ -20,6 +21,12 @@ final class RequestIds {
 
   static String next() {
     return PROCESS.concat(Long.toString(COUNTER.incrementAndGet(), Character.MAX_RADIX));
+  }
+
+  /** The caller's id, or a new one. */
+  static String of(HttpFields headers) {
+    String given = headers.get(HEADER);
+    return given != null && isHarmless(given) ? given : next();
   }
 
   static boolean isHarmless(String id) {

@@ -3,12 +3,16 @@ package com.nexus.ssot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.gateway.Plane.Reply;
+import com.nexus.ssot.model.net.IpRange;
+import com.nexus.ssot.model.net.IpRanges;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -253,6 +257,72 @@ class HygieneTest {
     }
   }
 
+  @Test
+  void aRequestWhoseFieldsStopArrivingIsCutOffToo() throws Exception {
+    Server server = new Server(JettyTuning.threads());
+    ServerConnector connector =
+        new ServerConnector(
+            server, 1, 1, new PunctualHttp(new HttpConfiguration(), Duration.ofMillis(200)));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.start();
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+      silent.setSoTimeout(20_000);
+      silent.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void anAddressHasNoMoreConnectionsThanItsLimitAndGetsTheNextWhenOneIsGone() throws Exception {
+    Connections three = new Connections(100, 3, IpRanges.NONE);
+    try (Plane plane = new Plane(Suggestions.NONE, null, Plane.rules("x"), three)) {
+      Deque<Socket> open = new ArrayDeque<>();
+      for (int i = 0; i < 3; i++) {
+        open.add(plane.connect());
+        assertThat(answers(open.getLast())).isTrue();
+      }
+      try (Socket more = plane.connect()) {
+        assertThat(answers(more)).isFalse();
+      }
+      open.removeFirst().close();
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      boolean again = false;
+      while (!again) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        try (Socket next = plane.connect()) {
+          again = answers(next);
+        }
+      }
+      for (Socket socket : open) {
+        assertThat(answers(socket)).isTrue();
+        socket.close();
+      }
+    }
+    Connections ofProxies =
+        new Connections(100, 1, new IpRanges(List.of(IpRange.parse("127.0.0.1").orElseThrow())));
+    try (Plane plane = new Plane(Suggestions.NONE, null, Plane.rules("x"), ofProxies);
+        Socket first = plane.connect();
+        Socket second = plane.connect()) {
+      assertThat(answers(first) && answers(second)).as("a proxy has many").isTrue();
+    }
+  }
+
+  private static boolean answers(Socket socket) {
+    try {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write("GET /api/x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      int first = socket.getInputStream().read();
+      return first == 'H' && socket.getInputStream().read(new byte[4096]) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Sends one more byte and waits a little for the end of the connection. */
   private static boolean isOpen(Socket socket) {
     try {
@@ -268,8 +338,8 @@ class HygieneTest {
   @Test
   void aServerTakesNoMoreConnectionsThanItsLimit() {
     Server server = new Server();
-    JettyTuning.apply(server);
+    JettyTuning.apply(server, Connections.DEFAULT, null, false);
     assertThat(server.getBean(NetworkConnectionLimit.class).getMaxNetworkConnectionCount())
-        .isEqualTo(8192);
+        .isEqualTo(10_000);
   }
 }

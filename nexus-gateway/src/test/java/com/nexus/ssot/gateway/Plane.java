@@ -2,6 +2,7 @@ package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.model.net.IpRanges;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,19 +33,48 @@ final class Plane implements AutoCloseable {
   private final ServerConnector connector;
 
   Plane(Suggestions suggestions, @Nullable Handler behind) {
+    this(suggestions, TokenCheck.NONE, behind, rules("x"), Connections.DEFAULT);
+  }
+
+  Plane(Suggestions suggestions, TokenCheck tokens, @Nullable Handler behind) {
+    this(suggestions, tokens, behind, rules("x"), Connections.DEFAULT);
+  }
+
+  Plane(
+      Suggestions suggestions,
+      @Nullable Handler behind,
+      NetworkRules rules,
+      Connections connections) {
+    this(suggestions, TokenCheck.NONE, behind, rules, connections);
+  }
+
+  private Plane(
+      Suggestions suggestions,
+      TokenCheck tokens,
+      @Nullable Handler behind,
+      NetworkRules rules,
+      Connections connections) {
     server = new Server(JettyTuning.threads());
     connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    JettyTuning.apply(server);
-    DataPlane plane = new DataPlane(gateway, suggestions, executor);
+    JettyTuning.apply(server, connections, null, rules.strictTransport());
+    DataPlane plane = new DataPlane(gateway, suggestions, tokens, executor);
     plane.setHandler(behind);
-    server.setHandler(plane);
+    Front front = new Front(rules);
+    front.setHandler(plane);
+    server.setHandler(front);
     try {
       server.start();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Everybody may come in, under these names. */
+  static NetworkRules rules(String... hosts) {
+    return new NetworkRules(
+        IpRanges.NONE, List.of(), IpRanges.NONE, new HostNames(Set.of(hosts), true), false, false);
   }
 
   /** Fills the gateway with everything there is. */
@@ -111,8 +141,13 @@ final class Plane implements AutoCloseable {
         Integer.parseInt(lines.getFirst().substring(9, 12)), lines.subList(1, lines.size()), body);
   }
 
+  /** A connection to it. */
+  Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+  }
+
   byte[] exchange(byte[] request) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+    try (Socket socket = connect()) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();

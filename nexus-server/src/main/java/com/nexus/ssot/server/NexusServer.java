@@ -72,7 +72,7 @@ public class NexusServer {
       ServletWebServerApplicationContext context =
           (ServletWebServerApplicationContext) application(settings, database).run();
       LOG.debug("Ready after {} ms", millisSince(begin));
-      return new RunningServer(context, opened(database), settings.host());
+      return new RunningServer(context, opened(database), settings);
     } catch (RuntimeException | Error e) {
       closeQuietly(database);
       throw StartFaults.of(settings, e);

@@ -5,6 +5,8 @@ import com.nexus.ssot.server.db.Database;
 import com.nexus.ssot.server.identity.FirstStart;
 import com.nexus.ssot.server.identity.KeyEntry;
 import com.nexus.ssot.server.identity.KeyTable;
+import com.nexus.ssot.server.settings.ServerSettings;
+import com.nexus.ssot.server.settings.TlsSettings;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,11 +18,14 @@ public final class RunningServer implements AutoCloseable {
   private final Database database;
   private final String host;
   private final int port;
+  private final boolean tls;
 
-  RunningServer(ServletWebServerApplicationContext context, Database database, String host) {
+  RunningServer(
+      ServletWebServerApplicationContext context, Database database, ServerSettings settings) {
     this.context = context;
     this.database = database;
-    this.host = host;
+    this.host = settings.host();
+    this.tls = settings.tls() instanceof TlsSettings.Own;
     this.port = Objects.requireNonNull(context.getWebServer(), "web server").getPort();
   }
 
@@ -33,7 +38,7 @@ public final class RunningServer implements AutoCloseable {
   public String url() {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + shown + ":" + port;
+    return (tls ? "https://" : "http://") + shown + ":" + port;
   }
 
   /** The first administrator's key, if this start made it up. It cannot be asked for again. */

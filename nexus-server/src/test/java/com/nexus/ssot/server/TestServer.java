@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -65,6 +66,11 @@ public final class TestServer implements AutoCloseable {
     environment.put("NEXUS_CONFIG_DIR", dataDir.toString());
     environment.put("NEXUS_ADMIN_KEY", adminKey.text());
     environment.put("LOG_LEVEL", "WARNING");
+    environment.put("NEXUS_SECURITY_CONTACT", "mailto:security@example.com");
+    // Tests ask thousands of times with one key; RateLimitTest sets limits of its own.
+    for (String what : List.of("READS", "WRITES", "SEARCHES", "LOGINS", "PROPOSALS")) {
+      environment.put("NEXUS_RATE_LIMIT_" + what, "100000000");
+    }
     String external = System.getenv("NEXUS_TEST_DATABASE_URL");
     if (external != null) {
       // The same folder is the same data, there too.

@@ -37,6 +37,11 @@ public record Authority(
     restrictions = List.copyOf(restrictions);
   }
 
+  /** The same, where an agent acts for this person instead of who answers for it. */
+  public Authority actingFor(Authority other) {
+    return new Authority(kind, active, teams, grants, restrictions, other);
+  }
+
   /**
    * Whether the principal may do what is asked, with a credential of these limits. The first that
    * refuses counts: the principal, the credential, what its kind can never do, the person behind an
@@ -74,8 +79,32 @@ public record Authority(
     return narrowed(ask.verb()) && !inOneOf(rule.teams()) ? Reason.CONTEXT_RULE : null;
   }
 
-  private boolean mayDo(Ask ask, ContextRule rule) {
+  /**
+   * Whether the principal may do what is asked, apart from what a credential allows and what the
+   * verb demands of people.
+   */
+  public boolean mayDo(Ask ask, ContextRule rule) {
     return active && refusal(ask, rule) == null;
+  }
+
+  /**
+   * Whether the principal may give others, with a credential of these limits, the right to do what
+   * is asked: what it may do itself, or anything if it administers everything; never what a
+   * restriction of its own forbids.
+   */
+  public boolean mayGive(Limits limits, Ask ask, ContextRule rule) {
+    if (!active || restrictions.stream().anyMatch(scope -> scope.forbids(ask))) {
+      return false;
+    }
+    return administersEverything(limits) || (limits.allow(ask) && refusal(ask, rule) == null);
+  }
+
+  private boolean administersEverything(Limits limits) {
+    return limits.verbs().contains(Verb.ADMIN)
+        && limits.contexts().contains(Scope.EVERYWHERE)
+        && grants.stream()
+            .anyMatch(grant ->
+                grant.condition() == Grant.Condition.NONE && grant.scope().administersEverything());
   }
 
   private boolean neverForKind(Ask ask) {

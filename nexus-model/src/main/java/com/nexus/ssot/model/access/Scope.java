@@ -44,6 +44,11 @@ public record Scope(
         && (context.equals(EVERYWHERE) || context.equals(ask.context()));
   }
 
+  /** Whether it allows to administer every kind everywhere. */
+  boolean administersEverything() {
+    return (verb == null || verb == Verb.ADMIN) && kind == null && context.equals(EVERYWHERE);
+  }
+
   private boolean same(@Nullable String asked) {
     return operation == null ? asked == null : operation.equals(asked);
   }

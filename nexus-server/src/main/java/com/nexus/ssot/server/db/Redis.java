@@ -5,6 +5,9 @@ import com.nexus.ssot.server.settings.RedisSettings;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -13,6 +16,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +45,7 @@ public final class Redis implements HealthComponent, AutoCloseable {
   private final AtomicLong failures = new AtomicLong();
   private volatile @Nullable StatefulRedisConnection<String, String> connection;
   private volatile boolean closed;
+  private volatile long restUntil = System.nanoTime();
 
   /** Begins to connect; does not wait for it. */
   public Redis(RedisSettings settings) {
@@ -55,6 +60,7 @@ public final class Redis implements HealthComponent, AutoCloseable {
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_WITHIN).build())
             .timeoutOptions(TimeoutOptions.enabled(ANSWER_WITHIN))
             .build());
+    client.addListener(new Told());
     this.connecting = Thread.ofVirtual().name("redis").start(this::connect);
   }
 
@@ -82,13 +88,28 @@ public final class Redis implements HealthComponent, AutoCloseable {
     while (!closed && connection == null) {
       try {
         connection = client.connect();
-        LOG.info("Connected to {}", settings);
       } catch (RedisException e) {
         if (!told) {
           LOG.warn("{} cannot be reached; the server goes on without it", settings);
           told = true;
         }
         rest();
+      }
+    }
+  }
+
+  /** Tells the log of what comes and goes, once each. */
+  private final class Told implements RedisConnectionStateListener {
+
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> channel, SocketAddress address) {
+      LOG.info("Connected to {}", settings);
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> channel) {
+      if (!closed) {
+        LOG.warn("{} is away; the server goes on without it", settings);
       }
     }
   }
@@ -103,18 +124,24 @@ public final class Redis implements HealthComponent, AutoCloseable {
   }
 
   /**
-   * Asks Redis. Waits for 250 milliseconds at most, and not at all while it is known to be away.
+   * Asks Redis. Waits for 250 milliseconds at most, and not at all while it is known to be away or
+   * did not answer within the last second.
    *
    * @return the answer; empty when there is none, because Redis is away, slow or unwilling
    */
   public <T> Optional<T> ask(Function<RedisCommands<String, String>, @Nullable T> commands) {
     StatefulRedisConnection<String, String> open = connection;
-    if (open == null || !open.isOpen()) {
+    if (open == null || !open.isOpen() || System.nanoTime() - restUntil < 0) {
       failures.incrementAndGet();
       return Optional.empty();
     }
     try {
       return Optional.ofNullable(commands.apply(open.sync()));
+    } catch (RedisCommandTimeoutException e) {
+      // Not every caller shall wait for one that hangs.
+      restUntil = System.nanoTime() + TRY_AGAIN_AFTER.toNanos();
+      failures.incrementAndGet();
+      return Optional.empty();
     } catch (RedisException e) {
       failures.incrementAndGet();
       LOG.debug("Redis did not answer", e);

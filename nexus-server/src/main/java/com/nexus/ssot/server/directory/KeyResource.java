@@ -22,9 +22,9 @@ import com.nexus.ssot.server.change.Outcome;
 import com.nexus.ssot.server.change.Proposal;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Cursors;
-import com.nexus.ssot.server.http.Open;
 import com.nexus.ssot.server.http.PageRequest;
 import com.nexus.ssot.server.http.Query;
+import com.nexus.ssot.server.http.SignedIn;
 import com.nexus.ssot.server.http.WriteOptions;
 import com.nexus.ssot.server.identity.KeyEntry;
 import com.nexus.ssot.server.identity.KeyRevocation;
@@ -49,7 +49,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** API keys over HTTP. */
 @RestController
 @RequestMapping("/api/keys")
-@Open // to every valid credential: the Actor arguments refuse who has none, and the kinds decide
+@SignedIn // the kinds decide what each may do
 final class KeyResource {
   private static final String LIST = "keys";
 

@@ -2,10 +2,16 @@ package com.nexus.ssot.server.gateway;
 
 import com.nexus.ssot.gateway.DataPlane;
 import com.nexus.ssot.gateway.Gateway;
+import com.nexus.ssot.gateway.Tls;
+import com.nexus.ssot.gateway.TlsFiles;
 import com.nexus.ssot.server.registry.alias.Suggestions;
+import com.nexus.ssot.server.settings.ServerSettings;
+import com.nexus.ssot.server.settings.TlsSettings;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,8 +31,22 @@ class GatewaySetup {
   }
 
   @Bean
+  @Nullable Tls tls(ServerSettings settings) {
+    return settings.tls() instanceof TlsSettings.Own(TlsFiles files) ? new Tls(files) : null;
+  }
+
+  @Bean
+  @Nullable CertificateHealth certificateHealth(ObjectProvider<Tls> tls, InstantSource clock) {
+    Tls given = tls.getIfAvailable();
+    return given == null ? null : new CertificateHealth(given, clock);
+  }
+
+  @Bean
   DataPlane dataPlane(
-      Gateway gateway, Suggestions suggestions, ExecutorService controlPlaneThreads) {
-    return new DataPlane(gateway, suggestions::similar, controlPlaneThreads);
+      Gateway gateway,
+      Suggestions suggestions,
+      BearerGrants grants,
+      ExecutorService controlPlaneThreads) {
+    return new DataPlane(gateway, suggestions::similar, grants, controlPlaneThreads);
   }
 }

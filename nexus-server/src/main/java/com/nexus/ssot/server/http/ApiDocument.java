@@ -71,6 +71,7 @@ final class ApiDocument {
     Set<String> ids = new HashSet<>();
     mappings.forEach(mapping ->
         mapping.getHandlerMethods().entrySet().stream()
+            .filter(entry -> !isPage(entry.getValue()))
             .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
             .forEach(entry -> add(paths, entry.getKey(), entry.getValue(), schemas, ids)));
     ObjectNode sorted = Json.mapper().createObjectNode();
@@ -78,6 +79,11 @@ final class ApiDocument {
     document.set("paths", sorted);
     ((ObjectNode) document.path("components")).set("schemas", schemas.components());
     return document;
+  }
+
+  /** Pages for people are no part of the API. */
+  private static boolean isPage(HandlerMethod handler) {
+    return handler.getBeanType().getSimpleName().endsWith("Pages");
   }
 
   private void add(

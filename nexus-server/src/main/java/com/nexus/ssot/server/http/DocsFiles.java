@@ -28,7 +28,7 @@ final class DocsFiles {
     return switch (name) {
       case "swagger-ui.css", "swagger-ui-bundle.js" ->
           FILES.computeIfAbsent(name, _ -> library(name));
-      case "docs.css", "docs.js" -> own(name);
+      case "docs.css", "docs.js", "pages.css" -> own(name);
       default -> null;
     };
   }

@@ -1,10 +1,14 @@
 package com.nexus.ssot.server.http;
 
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.RateLimits;
+import com.nexus.ssot.server.base.RateLimits.Rate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -15,23 +19,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
  * Stands before every handler: lets in whom {@link Requires}, {@link SignedIn} or {@link Open}
- * says, and nobody where none stands; refuses query parameters and bodies that the handler does not
- * have. Thread-safe.
+ * says, and nobody where none stands; counts how often each caller asks; refuses query parameters
+ * and bodies that the handler does not have. Thread-safe.
  */
 final class Door implements HandlerInterceptor {
   /** Methods that write nothing. */
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
   private final Supplier<Access> access;
+  private final Supplier<@Nullable RateLimits> limits;
   private final HandlerRules rules;
 
-  Door(Supplier<Access> access, HandlerRules rules) {
+  Door(Supplier<Access> access, Supplier<@Nullable RateLimits> limits, HandlerRules rules) {
     this.access = access;
+    this.limits = limits;
     this.rules = rules;
   }
 
@@ -48,6 +55,7 @@ final class Door implements HandlerInterceptor {
   }
 
   private void enter(HttpServletRequest request, HandlerRules.Rule rule) {
+    count(request, rule);
     switch (rule.entry()) {
       case HandlerRules.Entry.Everybody() -> {}
       case HandlerRules.Entry.Known() -> known(request);
@@ -69,6 +77,34 @@ final class Door implements HandlerInterceptor {
       throw unauthenticated(request);
     }
     return actor;
+  }
+
+  /** Counts the request for whoever sent it, whether it will be let in or not. */
+  private void count(HttpServletRequest request, HandlerRules.Rule rule) {
+    RateLimits counting = limits.get();
+    if (counting == null) {
+      return;
+    }
+    Actor actor = actorOf(request);
+    String caller = RateLimits.caller(actor, request.getRemoteAddr());
+    boolean safe = SAFE.contains(request.getMethod());
+    Rate rate = rule.rate() != null ? rule.rate() : safe ? Rate.READS : Rate.WRITES;
+    Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    counting.take(rate, caller, (safe ? "GET" : request.getMethod()) + " " + route);
+    if (actor != null && actor.kind() == PrincipalKind.AGENT && proposes(request, rule)) {
+      counting.take(Rate.PROPOSALS, caller, "proposals");
+    }
+  }
+
+  /** Whether a call asks for a change, and not only what would become of it. */
+  private static boolean proposes(HttpServletRequest request, HandlerRules.Rule rule) {
+    return rule.entry() instanceof HandlerRules.Entry.Those(Requires requires)
+        && requires.verb() == Verb.WRITE
+        && !SAFE.contains(request.getMethod())
+        && !QueryText.of(request)
+            .values()
+            .getOrDefault(WriteOptionsArgument.DRY_RUN, List.of())
+            .contains("true");
   }
 
   /** Whoever demands something must not be answered as if it had been looked at. */

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.http;
 
+import com.nexus.ssot.server.base.RateLimits.Rate;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -42,8 +43,14 @@ final class HandlerRules {
    * @param parameters names of its query parameters
    * @param takesBody whether it reads a body
    * @param takesOptions whether it reads what {@link WriteOptions} say
+   * @param rate what it counts as; null for what its method says
    */
-  record Rule(Entry entry, Set<String> parameters, boolean takesBody, boolean takesOptions) {}
+  record Rule(
+      Entry entry,
+      Set<String> parameters,
+      boolean takesBody,
+      boolean takesOptions,
+      @Nullable Rate rate) {}
 
   /**
    * The rule of a handler.
@@ -77,7 +84,13 @@ final class HandlerRules {
     if (bodies > 1) {
       throw new IllegalStateException(handler.getShortLogMessage() + " has more than one @Body");
     }
-    return new Rule(entry(handler), Set.copyOf(parameters), bodies == 1, options);
+    Rated rated = handler.getMethodAnnotation(Rated.class);
+    return new Rule(
+        entry(handler),
+        Set.copyOf(parameters),
+        bodies == 1,
+        options,
+        rated == null ? null : rated.value());
   }
 
   /** The name of a plain query parameter. */

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.http;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.FaultMapping;
+import com.nexus.ssot.server.base.RateLimits;
 import com.nexus.ssot.server.settings.ServerSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -75,8 +77,9 @@ class HttpConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer strictMvc(ObjectProvider<Access> access, HandlerRules rules) {
-    return new StrictMvc(new Door(access::getObject, rules));
+  WebMvcConfigurer strictMvc(
+      ObjectProvider<Access> access, ObjectProvider<RateLimits> limits, HandlerRules rules) {
+    return new StrictMvc(new Door(access::getObject, SingletonSupplier.ofNullable(limits::getIfAvailable), rules));
   }
 
   private record StrictMvc(Door door) implements WebMvcConfigurer {

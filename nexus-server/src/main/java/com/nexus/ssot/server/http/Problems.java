@@ -65,7 +65,10 @@ public final class Problems {
     } else {
       response.setHeader(HttpHeaders.ETAG, null);
     }
-    if (code.status() == 503) {
+    Duration wait = fault.retryAfter();
+    if (wait != null) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
+    } else if (code.status() == 503) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter(code).toSeconds()));
     }
   }

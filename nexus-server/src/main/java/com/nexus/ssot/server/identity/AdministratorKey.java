@@ -22,13 +22,13 @@ final class AdministratorKey implements HealthComponent, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdministratorKey.class);
   private static final Duration NOTICE = Duration.ofDays(30);
 
-  private final KeyTable keys;
+  private final Administrators administrators;
   private final InstantSource clock;
   private final Repeated warning;
 
-  AdministratorKey(KeyTable keys, InstantSource clock, FirstStart first) {
+  AdministratorKey(Administrators administrators, InstantSource clock, FirstStart first) {
     Objects.requireNonNull(first, "the first key is made before it is looked at");
-    this.keys = keys;
+    this.administrators = administrators;
     this.clock = clock;
     this.warning = Repeated.start("end-of-administrator-key", Duration.ofDays(1), this::warn);
   }
@@ -47,7 +47,7 @@ final class AdministratorKey implements HealthComponent, AutoCloseable {
 
   @Override
   public Health health() {
-    return health(keys.administeredUntil(clock.instant()), clock.instant());
+    return health(administrators.until(clock.instant()), clock.instant());
   }
 
   static Health health(Optional<Instant> end, Instant now) {

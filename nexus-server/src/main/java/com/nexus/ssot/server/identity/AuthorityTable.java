@@ -3,32 +3,41 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.model.access.Authority;
 import com.nexus.ssot.model.access.Grant;
 import com.nexus.ssot.model.access.Scope;
-import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
-import com.nexus.ssot.model.api.Verb;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Principals with everything that speaks for them. Thread-safe. */
 @Component
-final class AuthorityTable {
+public class AuthorityTable {
   private final JdbcClient jdbc;
 
   AuthorityTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  Optional<Principal> find(UUID id) {
+  /** A principal, as the running transaction sees it. */
+  public Optional<Principal> find(UUID id) {
     return find(id, true);
+  }
+
+  /** Whom a pseudonym of the audit log stands for; empty once erased. */
+  Optional<UUID> bySubject(UUID subject) {
+    return jdbc.sql(
+            "select principal_id from audit_subject where subject = ? and principal_id is not null")
+        .param(subject)
+        .query(UUID.class)
+        .optional();
   }
 
   /**
@@ -70,50 +79,63 @@ final class AuthorityTable {
         row.getObject("owner_subject", UUID.class),
         kind,
         row.getString("name"),
-        new Authority(
-            kind,
-            row.getBoolean("active"),
-            Set.copyOf(Arrays.asList((String[]) row.getArray("teams").getArray())),
-            grants,
-            restrictions,
-            person));
+        new Authority(kind, row.getBoolean("active"), teams(row), grants, restrictions, person));
   }
 
-  /** Its own rules, those of the teams it is in itself, and those of the roles of both. */
+  /** Every rule that speaks for it: its own, and those of its teams and roles. */
   private void rules(UUID id, List<Grant> grants, List<Scope> restrictions) {
-    jdbc.sql(
-            """
-            with teams as (
-              select m.team_id from team_member m join team t on t.id = m.team_id
-              where m.principal_id = :id and t.deleted_at is null)
-            select g.restriction, g.verb, g.kind, g.operation, g.context, g.condition
-            from grant_rule g
-            where g.principal_id = :id
-              or g.team_id in (select team_id from teams)
-              or (g.everyone and exists (select from teams))
-              or g.role_id in (
-                select m.role_id from role_member m join role r on r.id = m.role_id
-                where r.deleted_at is null
-                  and (m.principal_id = :id or m.team_id in (select team_id from teams)))
-            """)
-        .param("id", id)
+    jdbc.sql("select g.* from principal_rule g where g.principal_id = ?")
+        .param(id)
         .query(row -> {
-          Scope scope = scope(row);
           if (row.getBoolean("restriction")) {
-            restrictions.add(scope);
+            restrictions.add(GrantTable.scope(row));
           } else {
-            grants.add(new Grant(scope, Grant.Condition.valueOf(row.getString("condition"))));
+            grants.add(GrantTable.grant(row));
           }
         });
   }
 
-  private static Scope scope(ResultSet row) throws SQLException {
-    @Nullable String verb = row.getString("verb");
-    @Nullable String kind = row.getString("kind");
-    return new Scope(
-        verb == null ? null : Verb.valueOf(verb),
-        kind == null ? null : ObjectKind.valueOf(kind),
-        row.getString("operation"),
-        row.getString("context"));
+  /**
+   * All people, disabled ones too, with what speaks for them, as the running transaction sees it.
+   */
+  public Map<UUID, Authority> people() {
+    Map<UUID, List<Grant>> grants = new HashMap<>();
+    Map<UUID, List<Scope>> restrictions = new HashMap<>();
+    jdbc.sql(
+            """
+            select g.* from principal_rule g join principal p on p.id = g.principal_id
+            where p.kind = 'HUMAN'
+            """)
+        .query(row -> {
+          UUID id = row.getObject("principal_id", UUID.class);
+          if (row.getBoolean("restriction")) {
+            restrictions.computeIfAbsent(id, _ -> new ArrayList<>()).add(GrantTable.scope(row));
+          } else {
+            grants.computeIfAbsent(id, _ -> new ArrayList<>()).add(GrantTable.grant(row));
+          }
+        });
+    Map<UUID, Authority> people = new HashMap<>();
+    jdbc.sql(
+            """
+            select p.id, p.admin, p.disabled_at is null as active,
+              array(select t.key from principal_team m join team t on t.id = m.team_id
+                where m.principal_id = p.id) as teams
+            from principal p where p.kind = 'HUMAN'
+            """)
+        .query(row -> {
+          UUID id = row.getObject("id", UUID.class);
+          List<Grant> own = grants.computeIfAbsent(id, _ -> new ArrayList<>());
+          if (row.getBoolean("admin")) {
+            own.add(Grant.of(Scope.EVERYTHING));
+          }
+          List<Scope> not = restrictions.getOrDefault(id, List.of());
+          boolean active = row.getBoolean("active");
+          people.put(id, new Authority(PrincipalKind.HUMAN, active, teams(row), own, not, null));
+        });
+    return people;
+  }
+
+  private static Set<String> teams(ResultSet row) throws SQLException {
+    return Set.copyOf(Arrays.asList((String[]) row.getArray("teams").getArray()));
   }
 }

@@ -28,6 +28,9 @@ final class FirstPrincipals {
   private static final String ADMINISTRATOR_NAME = "administrator";
 
   private final PrincipalTable principals;
+  private final UserTable users;
+  private final BuiltInRoles roles;
+  private final Administrators administrators;
   private final AuthorityTable authorities;
   private final KeyTable keys;
   private final Subjects subjects;
@@ -37,6 +40,9 @@ final class FirstPrincipals {
 
   FirstPrincipals(
       PrincipalTable principals,
+      UserTable users,
+      BuiltInRoles roles,
+      Administrators administrators,
       AuthorityTable authorities,
       KeyTable keys,
       Subjects subjects,
@@ -44,6 +50,9 @@ final class FirstPrincipals {
       Transactions transactions,
       InstantSource clock) {
     this.principals = principals;
+    this.users = users;
+    this.roles = roles;
+    this.administrators = administrators;
     this.authorities = authorities;
     this.keys = keys;
     this.subjects = subjects;
@@ -78,17 +87,39 @@ final class FirstPrincipals {
 
     UUID administrator = Ids.at(now);
     principals.insert(
-        writes, administrator, PrincipalKind.HUMAN, ADMINISTRATOR_NAME, null, true, now);
-    principals.insertPerson(writes, administrator, ADMINISTRATOR_NAME);
+        writes, administrator, PrincipalKind.HUMAN, ADMINISTRATOR_NAME, null, false, now);
+    users.insert(
+        writes, administrator, ADMINISTRATOR_NAME, ADMINISTRATOR_NAME, ADMINISTRATOR_NAME, null);
     principals.insertFirst(writes, First.ADMINISTRATOR, administrator);
     subjects.add(writes, administrator);
     events.add(made(administrator, PrincipalKind.HUMAN, ADMINISTRATOR_NAME));
 
+    events.addAll(roles.make(writes, administrator, server, now));
     events.add(give(writes, administratorKey(key, administrator, "first administrator", now)));
 
-    writes.flush();
-    Actor actor = actor(authorities.find(server).orElseThrow());
-    audit.append(writes, audit.prepare(actor, now, events));
+    record(writes, server, now, events);
+  }
+
+  /**
+   * Brings a database of an earlier version to roles: the administrator, who could do everything
+   * without one, gets the role that says so.
+   *
+   * @return whether it was needed
+   */
+  boolean bring() {
+    return transactions.write(writes -> {
+      keys.lockAdministration();
+      UUID administrator = principals.first(First.ADMINISTRATOR).orElseThrow();
+      if (!principals.isAdmin(administrator)) {
+        return false;
+      }
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      UUID server = principals.first(First.SERVER).orElseThrow();
+      List<AuditEvent> events = roles.make(writes, administrator, server, now);
+      principals.noLongerAdmin(writes, administrator);
+      record(writes, server, now, events);
+      return true;
+    });
   }
 
   /**
@@ -101,18 +132,26 @@ final class FirstPrincipals {
     return transactions.write(writes -> {
       keys.lockAdministration();
       Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      if (keys.administeredUntil(now).isPresent()) {
+      if (administrators.any(now)) {
         return false;
       }
       UUID administrator = principals.first(First.ADMINISTRATOR).orElseThrow();
       UUID server = principals.first(First.SERVER).orElseThrow();
+      List<AuditEvent> events = new ArrayList<>();
+      if (!Administrators.administers(authorities.find(administrator).orElseThrow().authority())) {
+        events.addAll(roles.restore(writes, administrator, server, now));
+      }
       KeyEntry entry = administratorKey(key, administrator, "administrator, readmitted", now);
-      AuditEvent event = give(writes, entry);
-      writes.flush();
-      Actor actor = actor(authorities.find(server).orElseThrow());
-      audit.append(writes, audit.prepare(actor, now, List.of(event)));
+      events.add(give(writes, entry));
+      record(writes, server, now, events);
       return true;
     });
+  }
+
+  private void record(Writes writes, UUID server, Instant now, List<AuditEvent> events) {
+    writes.flush();
+    Actor actor = actor(authorities.find(server).orElseThrow());
+    audit.append(writes, audit.prepare(actor, now, events));
   }
 
   private AuditEvent give(Writes writes, KeyEntry entry) {

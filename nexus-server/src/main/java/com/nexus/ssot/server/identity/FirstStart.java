@@ -41,22 +41,27 @@ public final class FirstStart {
       PrincipalTable principals,
       AuthorityTable authorities,
       KeyTable keys,
+      Administrators administrators,
       Subjects subjects,
       Followers followers,
       InstantSource clock,
       @Nullable ApiKey given) {
     ApiKey key = given == null ? ApiKey.generate() : given;
     boolean made = make(first, key);
+    boolean brought = !made && first.bring();
     this.server = serverActor(principals, authorities);
     this.administrator = principals.first(PrincipalTable.First.ADMINISTRATOR).orElseThrow();
     requireSameEncryptionKey(subjects, server);
     if (made) {
       this.shownOnce = given == null ? key : null;
       followers.committed(List.of());
-    } else if (keys.administeredUntil(clock.instant()).isPresent()) {
+    } else if (administrators.any(clock.instant())) {
       this.shownOnce = null;
       if (given != null) {
         requireSameKey(keys.find(given.id()), given, administrator, clock);
+      }
+      if (brought) {
+        followers.committed(List.of());
       }
     } else {
       this.shownOnce = readmit(first, keys, clock, given);
@@ -101,7 +106,8 @@ public final class FirstStart {
     return server;
   }
 
-  UUID administrator() {
+  /** The first administrator. */
+  public UUID administrator() {
     return administrator;
   }
 

@@ -2,8 +2,12 @@ package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.model.access.Grant;
 import com.nexus.ssot.model.access.Scope;
+import com.nexus.ssot.model.api.ObjectKind;
+import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.Writes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,22 @@ public final class GrantTable {
         scope.operation(),
         scope.context(),
         condition.name());
+  }
+
+  /** A grant, from a row of the table. */
+  static Grant grant(ResultSet row) throws SQLException {
+    return new Grant(scope(row), Grant.Condition.valueOf(row.getString("condition")));
+  }
+
+  /** What a grant or restriction is about, from a row of the table. */
+  static Scope scope(ResultSet row) throws SQLException {
+    @Nullable String verb = row.getString("verb");
+    @Nullable String kind = row.getString("kind");
+    return new Scope(
+        verb == null ? null : Verb.valueOf(verb),
+        kind == null ? null : ObjectKind.valueOf(kind),
+        row.getString("operation"),
+        row.getString("context"));
   }
 
   private static @Nullable String word(@Nullable Enum<?> value) {

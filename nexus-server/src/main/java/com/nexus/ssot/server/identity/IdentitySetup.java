@@ -17,11 +17,20 @@ class IdentitySetup {
       PrincipalTable principals,
       AuthorityTable authorities,
       KeyTable keys,
+      Administrators administrators,
       Subjects subjects,
       Followers followers,
       InstantSource clock,
       ServerSettings settings) {
     return new FirstStart(
-        first, principals, authorities, keys, subjects, followers, clock, settings.adminKey());
+        first,
+        principals,
+        authorities,
+        keys,
+        administrators,
+        subjects,
+        followers,
+        clock,
+        settings.adminKey());
   }
 }

@@ -21,11 +21,13 @@ final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
 
   private final Callers access;
   private final KeyTable keys;
+  private final Administrators administrators;
   private final ContextLocks locks;
 
-  KeyRevokeKind(Callers access, KeyTable keys, ContextLocks locks) {
+  KeyRevokeKind(Callers access, KeyTable keys, Administrators administrators, ContextLocks locks) {
     this.access = access;
     this.keys = keys;
+    this.administrators = administrators;
     this.locks = locks;
   }
 
@@ -49,7 +51,9 @@ final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
             .orElseThrow(() -> KeyOwners.unknown(body.id()));
     EntityTags.require(scope.ifMatch(), key.objectId(), key.revision());
     boolean ends = key.revokedAt() == null;
-    if (ends && key.verbs().contains(Verb.ADMIN) && !keys.othersAdminister(key.id(), scope.now())) {
+    if (ends
+        && key.verbs().contains(Verb.ADMIN)
+        && !administrators.anyWithout(key.id(), scope.now())) {
       throw Fault.of(
           FaultCode.IN_USE,
           "This is the last key that can administer.",

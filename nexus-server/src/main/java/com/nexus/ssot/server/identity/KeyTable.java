@@ -96,36 +96,21 @@ public final class KeyTable {
         .list();
   }
 
-  /** Whether somebody else could still make keys without this one. */
-  boolean othersAdminister(String id, Instant time) {
-    return jdbc.sql(
-            """
-            select exists (
-              select from api_key k join principal p on p.id = k.principal_id
-              where k.id <> ? and 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
-                and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null)
-            """)
-        .param(id)
-        .param(utc(time))
-        .query(Boolean.class)
-        .single();
-  }
-
   /**
-   * When the last of the keys ends that could make others; empty when there is none. Disabled
-   * principals open nothing.
+   * Usable keys for everywhere with the verb admin, those that end last first. Whether who has them
+   * may administer is not asked.
    */
-  Optional<Instant> administeredUntil(Instant time) {
+  List<KeyEntry> administering(Instant time) {
     return jdbc.sql(
-            """
-            select k.expires_at from api_key k join principal p on p.id = k.principal_id
-            where 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
-              and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null
-            order by k.expires_at desc limit 1
-            """)
+            COLUMNS
+                + """
+                where 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
+                  and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null
+                order by k.expires_at desc
+                """)
         .param(utc(time))
-        .query((row, n) -> Objects.requireNonNull(instant(row, "expires_at")))
-        .optional();
+        .query(KeyTable::read)
+        .list();
   }
 
   /** Lets one server at a time find that nobody can make keys, and do something about it. */

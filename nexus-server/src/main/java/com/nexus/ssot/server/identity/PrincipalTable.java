@@ -3,6 +3,7 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.Columns;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Principals, people, teams and who is in them. Thread-safe. */
 @Component
-final class PrincipalTable {
+public class PrincipalTable {
   /** The roles that one principal at most can have. */
   enum First {
     ADMINISTRATOR,
@@ -40,7 +41,8 @@ final class PrincipalTable {
         .optional();
   }
 
-  void insert(
+  /** Adds a principal. */
+  public void insert(
       Writes writes,
       UUID id,
       PrincipalKind kind,
@@ -61,9 +63,74 @@ final class PrincipalTable {
         at.atOffset(ZoneOffset.UTC));
   }
 
-  void insertPerson(Writes writes, UUID principalId, String displayName) {
+  /** What changes and logs say of a principal; nothing personal. */
+  public record Standing(
+      UUID id,
+      PrincipalKind kind,
+      boolean admin,
+      int revision,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable UUID changeId,
+      @Nullable Instant disabledAt) {}
+
+  /** A principal by its id. */
+  public Optional<Standing> standing(UUID id) {
+    return jdbc.sql(
+            """
+            select p.*, coalesce(p.updated_at, p.created_at) as changed_at
+            from principal p where p.id = ?
+            """)
+        .param(id)
+        .query((row, n) ->
+            new Standing(
+                Columns.uuid(row, "id"),
+                PrincipalKind.valueOf(row.getString("kind")),
+                row.getBoolean("admin"),
+                row.getInt("revision"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "changed_at"),
+                row.getObject("change_id", UUID.class),
+                Columns.instantOrNull(row, "disabled_at")))
+        .optional();
+  }
+
+  /** Counts a change of a principal. */
+  public void touch(Writes writes, UUID id, int revision, Instant at, @Nullable UUID changeId) {
     writes.add(
-        "insert into person (principal_id, display_name) values (?, ?)", principalId, displayName);
+        """
+        update principal set revision = ?, updated_at = ?, change_id = cast(? as uuid) where id = ?
+        """,
+        revision,
+        at.atOffset(ZoneOffset.UTC),
+        changeId,
+        id);
+  }
+
+  /** Lets a principal act, or keeps it from acting. */
+  public void disable(Writes writes, UUID id, @Nullable Instant since) {
+    writes.add(
+        "update principal set disabled_at = cast(? as timestamptz) where id = ?",
+        since == null ? null : since.atOffset(ZoneOffset.UTC),
+        id);
+  }
+
+  /** Whether a principal may do everything by itself, as the server may. */
+  boolean isAdmin(UUID id) {
+    return jdbc.sql("select admin from principal where id = ?")
+        .param(id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Takes away that a principal may do everything by itself. */
+  void noLongerAdmin(Writes writes, UUID id) {
+    writes.add("update principal set admin = false where id = ?", id);
+  }
+
+  /** Takes all roles from a principal that it has by itself. */
+  void leaveRoles(Writes writes, UUID id) {
+    writes.add("delete from role_member where principal_id = ?", id);
   }
 
   void insertFirst(Writes writes, First role, UUID principalId) {

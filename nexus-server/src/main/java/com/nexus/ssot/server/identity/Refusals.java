@@ -31,7 +31,7 @@ final class Refusals {
         List.of(Cause.of(reason.name().toLowerCase(Locale.ROOT), remedy(reason))));
   }
 
-  private static FaultCode code(Reason reason) {
+  static FaultCode code(Reason reason) {
     return switch (reason) {
       case HUMAN_REQUIRED -> FaultCode.HUMAN_REQUIRED;
       case STEP_UP_REQUIRED -> FaultCode.STEP_UP_REQUIRED;

@@ -16,23 +16,19 @@ final class WhoAmIResource {
 
   private final KeyTable keys;
   private final ObjectProvider<BrowserSessions> sessions;
+  private final Introductions introductions;
 
-  WhoAmIResource(KeyTable keys, ObjectProvider<BrowserSessions> sessions) {
+  WhoAmIResource(
+      KeyTable keys, ObjectProvider<BrowserSessions> sessions, Introductions introductions) {
     this.keys = keys;
     this.sessions = sessions;
+    this.introductions = introductions;
   }
 
   @SignedIn
   @GetMapping("/api/whoami")
   WhoAmI whoAmI(Actor actor) {
-    return new WhoAmI(
-        actor.principalId(),
-        actor.name(),
-        actor.kind(),
-        actor.via(),
-        actor.verbs().stream().sorted().toList(),
-        actor.credential().contexts().stream().sorted().toList(),
-        end(actor));
+    return introductions.of(actor, end(actor));
   }
 
   private @Nullable Instant end(Actor actor) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The file {@code environments.yaml}: for each environment its database, address, monitoring and
@@ -20,6 +21,7 @@ final class EnvironmentsFile {
 
   static final String RETRIES = "api.retries";
   static final String LOG_FILE = "monitoring.log_file";
+  static final String RATE_LIMITING = "features.rate_limiting";
 
   /** What this version always does, or does not do: the value each feature must have. */
   private static final Map<String, Boolean> FEATURES =
@@ -27,7 +29,6 @@ final class EnvironmentsFile {
           "ssot_aliasing", true,
           "audit_logging", true,
           "caching", true,
-          "rate_limiting", false,
           "security_scanning", false);
 
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -73,7 +74,12 @@ final class EnvironmentsFile {
     only(section, "redis", "host", "port", "user", "password", "db", "ssl");
     only(section, "api", "base_url", "timeout", "retries");
     only(section, "monitoring", "enabled", "level", "log_file");
-    only(section, "features", FEATURES.keySet().stream().sorted().toArray(String[]::new));
+    only(
+        section,
+        "features",
+        Stream.concat(FEATURES.keySet().stream(), Stream.of("rate_limiting"))
+            .sorted()
+            .toArray(String[]::new));
   }
 
   private static void only(Section section, String name, String... known) {
@@ -161,6 +167,7 @@ final class EnvironmentsFile {
   }
 
   private void features(Section features) {
+    put(features, "rate_limiting", RATE_LIMITING);
     FEATURES.forEach((name, must) -> {
       if (features.has(name) && flag(features, name, must) != must) {
         problems.add(

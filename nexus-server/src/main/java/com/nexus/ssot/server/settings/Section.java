@@ -8,6 +8,7 @@ import com.nexus.ssot.model.json.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,45 @@ final class Section {
           return plain;
         })
         .map(child -> new Value(child.asString(), at(key)));
+  }
+
+  /** The values of a list of words; none if nothing stands there. */
+  List<Value> values(String key) {
+    List<Value> values = new ArrayList<>();
+    for (int i = 0; i < size(key); i++) {
+      JsonNode child = node.get(key).get(i);
+      String at = document.at(Pointer.child(Pointer.child(pointer, key), i));
+      if (child.isValueNode() && !child.isNull()) {
+        values.add(new Value(child.asString(), at));
+      } else {
+        problems.add(at, "In " + key + " each element must be one value.", "Write it plainly.");
+      }
+    }
+    return values;
+  }
+
+  /** The parts in a list of parts; none if nothing stands there. */
+  List<Section> sections(String key) {
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < size(key); i++) {
+      String place = Pointer.child(Pointer.child(pointer, key), i);
+      JsonNode child = node.get(key).get(i);
+      Section part = new Section(document, child, place, problems).checked();
+      if (child.isObject()) {
+        sections.add(part);
+      }
+    }
+    return sections;
+  }
+
+  /** How long the list at a key is. */
+  private int size(String key) {
+    Optional<JsonNode> list = present(key);
+    if (list.isPresent() && !list.get().isArray()) {
+      problems.add(at(key), key + " must be a list.", "Write it as [a, b].");
+      return 0;
+    }
+    return list.map(JsonNode::size).orElse(0);
   }
 
   /** Where a key stands, as file:line:column. */

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param cacheDir where what can be made again stands: PostgreSQL's unpacked programs
  * @param configDir where the configuration files stand
  * @param redis null where the server does without
+ * @param securityContact whom to tell of a weakness, as a web or mail address; null for nobody
  * @param statementTimeout how long a statement of the control plane may take
  * @param retries how often a transaction that lost a conflict is run again
  * @param metrics whether {@code /metrics} answers
  * @param login where people can sign in besides here
  * @param adminKey the first administrator's key for unattended installs; null to make one and show
  *     it once
+ * @param tokens how long tokens live, and whose are believed
  * @param warnings what the user should hear of though it stops nothing
  */
 public record ServerSettings(
@@ -36,12 +38,17 @@ public record ServerSettings(
     Path configDir,
     DatabaseSettings database,
     @Nullable RedisSettings redis,
+    NetworkSettings network,
+    TlsSettings tls,
+    RateSettings rates,
+    @Nullable URI securityContact,
     Duration statementTimeout,
     int retries,
     LogSettings log,
     boolean metrics,
     LoginSettings login,
     @Nullable ApiKey adminKey,
+    TokenSettings tokens,
     Secrets secrets,
     List<String> warnings) {
 

@@ -17,6 +17,7 @@ final class SettingNames {
           "API_BASE_URL",
           "LOG_LEVEL",
           "SECRET_KEY",
+          "SECRET_KEY_PREVIOUS",
           "JWT_SECRET_KEY",
           "ENVIRONMENT",
           "NEXUS_ENV",
@@ -37,7 +38,24 @@ final class SettingNames {
           "MICROSOFT_CLIENT_SECRET",
           "MICROSOFT_TENANTS",
           "REDIS_URL",
-          "TOKEN_EXPIRATION");
+          "NEXUS_ALLOWED_IPS",
+          "NEXUS_BLOCKED_IPS",
+          "NEXUS_TRUSTED_PROXIES",
+          "NEXUS_ALLOWED_HOSTS",
+          "NEXUS_CONNECTIONS",
+          "NEXUS_CONNECTIONS_PER_ADDRESS",
+          "NEXUS_TLS_MODE",
+          "NEXUS_TLS_CERTIFICATE",
+          "NEXUS_TLS_KEY",
+          "NEXUS_TLS_CLIENT_CA",
+          "NEXUS_RATE_LIMIT_READS",
+          "NEXUS_RATE_LIMIT_WRITES",
+          "NEXUS_RATE_LIMIT_SEARCHES",
+          "NEXUS_RATE_LIMIT_LOGINS",
+          "NEXUS_RATE_LIMIT_PROPOSALS",
+          "NEXUS_SECURITY_CONTACT",
+          "TOKEN_EXPIRATION",
+          "NEXUS_TRUSTED_ISSUERS");
 
   /** What clients of the server read: named in a warning, because here it has no effect. */
   static final Set<String> OF_CLIENTS =

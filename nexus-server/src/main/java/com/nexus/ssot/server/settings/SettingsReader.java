@@ -4,6 +4,7 @@ import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.settings.LogSettings.Format;
 import com.nexus.ssot.server.settings.LogSettings.LogLevel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final String ENVIRONMENTS = "environments.yaml";
   private static final String LOGGING = "logging.yaml";
+  private static final String SECURITY = "security_registry.yaml";
   private static final Set<String> FILES =
-      Set.of(ENVIRONMENTS, LOGGING, LoginReader.FILE, "alias_governance.yaml");
+      Set.of(
+          ENVIRONMENTS,
+          LOGGING,
+          SECURITY,
+          TokenReader.ISSUERS,
+          LoginReader.FILE,
+          "alias_governance.yaml",
+          "ssot_policies.yaml");
   private static final int TIMEOUT_SECONDS = 30;
   private static final int RETRIES = 3;
 
@@ -50,6 +59,7 @@ final class SettingsReader {
     sources.add(
         EnvironmentsFile.read(configDir.resolve(ENVIRONMENTS), environment, sources, problems));
     sources.add(LoggingFile.read(configDir.resolve(LOGGING), sources, problems));
+    sources.add(weaker(SecurityFile.read(configDir.resolve(SECURITY), sources, problems)));
     refuseUnsupported();
     Path home = Path.of(System.getProperty("user.home"));
     Path dataDir = values.path("NEXUS_DATA_DIR", home.resolve(".nexus"));
@@ -65,17 +75,26 @@ final class SettingsReader {
         values.number(EnvironmentsFile.TIMEOUT, 1, 3600, TIMEOUT_SECONDS, "Use 1 to 3600 seconds.");
     int retries = values.number(EnvironmentsFile.RETRIES, 0, 20, RETRIES, "Use 0 to 20.");
     var baseUrl = values.webAddress("API_BASE_URL");
+    String host = host(environment);
+    NetworkReader reader = new NetworkReader(values, problems, environment, host, baseUrl);
+    NetworkSettings network = reader.read(port);
+    TlsSettings tls = reader.tls(network);
+    reader.requireEncryption(database, redis);
+    UseReader use = new UseReader(values, environment);
+    RateSettings rates = use.rates();
     boolean metrics = values.flag("PROMETHEUS_ENABLED", true);
+    URI contact = use.securityContact(warnings);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
     LoginSettings login =
         new LoginReader(values, sources, problems, warnings).read(configDir, environment, baseUrl);
+    TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
     Supplier<Secrets> secrets =
         new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
     problems.raise();
     return new ServerSettings(
         environment,
-        host(environment),
+        host,
         port,
         baseUrl,
         dataDir,
@@ -83,12 +102,17 @@ final class SettingsReader {
         configDir,
         database,
         redis,
+        network,
+        tls,
+        rates,
+        contact,
         Duration.ofSeconds(timeout),
         retries,
         log,
         metrics,
         login,
         adminKey,
+        tokens,
         secrets.get(),
         warnings);
   }
@@ -111,6 +135,25 @@ final class SettingsReader {
     }
   }
 
+  /** What stronger sources say otherwise is told, because whoever wrote the file believes in it. */
+  private Map<String, Value> weaker(Map<String, Value> file) {
+    if (!file.containsKey("SECRET_KEY") || values.get("JWT_SECRET_KEY").isEmpty()) {
+      file.forEach((name, value) -> warnOfDifference(name, name, value));
+      return file;
+    }
+    Map<String, Value> others = new LinkedHashMap<>(file);
+    warnOfDifference("SECRET_KEY", "JWT_SECRET_KEY", others.remove("SECRET_KEY"));
+    return weaker(others);
+  }
+
+  private void warnOfDifference(String name, String stronger, @Nullable Value value) {
+    Optional<Value> other = values.get(stronger);
+    if (other.isPresent() && value != null && !other.get().text().equals(value.text())) {
+      warnings.add(
+          "%s at %s counts, not what %s says of it".formatted(name, other.get().at(), value.at()));
+    }
+  }
+
   private void refuseUnsupported() {
     values
         .get("NEXUS_ENCRYPTION_KEY")
@@ -119,13 +162,6 @@ final class SettingsReader {
                 value.at(),
                 "Stored secrets are not part of this version, so there is nothing to encrypt.",
                 "Unset NEXUS_ENCRYPTION_KEY; AUDIT_ENCRYPTION_KEY protects the audit log."));
-    values
-        .get("TOKEN_EXPIRATION")
-        .ifPresent(value ->
-            problems.add(
-                value.at(),
-                "Tokens are not part of this version; callers use API keys.",
-                "Unset TOKEN_EXPIRATION."));
     if (values.flag("GRAFANA_ENABLED", false)) {
       problems.add(
           values.at("GRAFANA_ENABLED"),

@@ -66,15 +66,21 @@ class RouterTest {
     }
     assertThat(open)
         .containsExactlyInAnyOrder(
+            "POST /api/auth/login",
+            "POST /api/auth/logout",
             "GET /health",
             "GET /ready",
             "GET /metrics",
             "GET /",
+            "GET /.well-known/security.txt",
             "GET /openapi.json",
             "GET /docs",
             "GET /docs/",
             "GET /docs/faults",
             "GET /docs/assets/{file}",
+            "POST /api/auth/token",
+            "POST /api/auth/device",
+            "POST /api/auth/revoke",
             "GET /api/openapi.json",
             "GET /api/openapi.yaml",
             "GET /api/aliases/health",

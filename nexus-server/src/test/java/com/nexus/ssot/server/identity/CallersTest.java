@@ -181,6 +181,7 @@ class CallersTest {
         engine.bean(AuthorityTable.class),
         none,
         new LastUse(engine.bean(KeyTable.class), engine.bean(Transactions.class)),
+        engine.bean(Denials.class),
         InstantSource.fixed(time));
   }
 }

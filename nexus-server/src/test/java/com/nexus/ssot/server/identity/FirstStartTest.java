@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,6 +102,37 @@ class FirstStartTest {
   }
 
   @Test
+  void aDatabaseOfAnEarlierVersionIsBroughtToRoles() {
+    try (TestEngine engine = TestEngine.start()) {
+      for (String table : List.of("role_member", "grant_rule", "role")) {
+        engine.sql().sql("delete from " + table).update();
+      }
+      UUID administrator = engine.bean(FirstStart.class).administrator();
+      String admin = "update principal set admin = true where id = ?";
+      engine.sql().sql(admin).param(administrator).update();
+      assertThat(start(engine, engine.adminKey()).keyShownOnce()).isEmpty();
+      assertThat(engine.bean(PrincipalTable.class).isAdmin(administrator)).isFalse();
+      assertThat(engine.bean(RoleTable.class).namesOf(administrator)).containsExactly("admin");
+      assertThat(engine.bean(RoleTable.class).list(null, 10))
+          .extracting(StoredRole::name)
+          .containsExactly("admin", "developer", "operator");
+      assertThat(engine.bean(FirstPrincipals.class).bring()).isFalse();
+    }
+  }
+
+  @Test
+  void anAdministratorWithoutTheRoleIsReadmittedWithIt() {
+    try (TestEngine engine = TestEngine.start()) {
+      engine.sql().sql("delete from role_member").update();
+      engine.sql().sql("update principal set disabled_at = now() where kind = 'HUMAN'").update();
+      ApiKey shown = start(engine, null).keyShownOnce().orElseThrow();
+      engine.bean(Callers.class).reset();
+      assertOpens(engine, shown);
+      assertThat(engine.bean(Administrators.class).any(Instant.now())).isTrue();
+    }
+  }
+
+  @Test
   void aSetKeyThatEndedIsNotGivenAgain() {
     try (TestEngine engine = TestEngine.start()) {
       expireAll(engine);
@@ -139,7 +171,7 @@ class FirstStartTest {
   void aRestartWithAnotherEncryptionKeyIsRefused() {
     TestEngine engine = TestEngine.shared();
     Secrets secrets = engine.settings().secrets();
-    Secrets other = new Secrets(secrets.secretKey(), new byte[32], null);
+    Secrets other = new Secrets(secrets.secretKey(), null, new byte[32], null);
     Fault fault =
         catchThrowableOfType(
             Fault.class,
@@ -152,7 +184,10 @@ class FirstStartTest {
   void serversThatStartAtOnceMakeOneAdministrator() throws Exception {
     try (TestEngine engine = TestEngine.start();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      engine.sql().sql("delete from first_principal").update();
+      for (String table :
+          List.of("first_principal", "role_member", "grant_rule", "role", "person")) {
+        engine.sql().sql("delete from " + table).update();
+      }
       CyclicBarrier together = new CyclicBarrier(4);
       List<Future<FirstStart>> starts = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -185,6 +220,7 @@ class FirstStartTest {
         engine.bean(PrincipalTable.class),
         engine.bean(AuthorityTable.class),
         engine.bean(KeyTable.class),
+        engine.bean(Administrators.class),
         subjects,
         engine.bean(Followers.class),
         InstantSource.system(),

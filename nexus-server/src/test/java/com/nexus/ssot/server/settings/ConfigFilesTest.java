@@ -45,13 +45,17 @@ class ConfigFilesTest {
               ssl: true
             api: { base_url: https://api.example.com, timeout: 5, retries: 7 }
             monitoring: { enabled: false, level: warn, log_file: logs/nexus.log }
-            features: { ssot_aliasing: true, audit_logging: true, rate_limiting: false, caching: true, security_scanning: false }
+            features: { ssot_aliasing: true, audit_logging: true, rate_limiting: true, caching: true, security_scanning: false }
         """);
     ServerSettings settings =
         load(
             Map.of(
                 "ENVIRONMENT",
                 "production",
+                "NEXUS_TLS_MODE",
+                "proxy",
+                "NEXUS_TRUSTED_PROXIES",
+                "10.0.0.7",
                 "DB_PORT",
                 "6432",
                 "DB_PASSWORD",
@@ -151,7 +155,7 @@ class ConfigFilesTest {
         "{ monitoring: { level: loud } }|log level",
         "{ monitoring: { enabled: perhaps } }|neither true nor false",
         "{ features: { audit_logging: false } }|always on",
-        "{ features: { rate_limiting: true } }|not part of this version",
+        "{ features: { rate_limiting: maybe } }|neither true nor false",
         "{ features: { security_scanning: true } }|not part of this version",
         "{ features: { teleport: true } }|no setting \"teleport\"",
         "{ databse: { host: db } }|no setting \"databse\"",
@@ -229,6 +233,9 @@ class ConfigFilesTest {
     Files.copy(
         examples.resolve("environments.example.yaml"), folder.resolve("config/environments.yaml"));
     Files.copy(examples.resolve("logging.example.yaml"), folder.resolve("config/logging.yaml"));
+    Files.copy(
+        examples.resolve("security_registry.example.yaml"),
+        folder.resolve("config/security_registry.yaml"));
     Files.copy(Path.of("..", ".env.example"), folder.resolve(".env"));
     assertThat(load(Map.of()).warnings()).isEmpty();
   }

@@ -134,7 +134,10 @@ class LoginProvidersTest {
     file("providers: { github: }");
     Map<String, String> nowhere = new HashMap<>(GITHUB);
     nowhere.put("API_BASE_URL", "");
-    assertThat(problems(nowhere)).singleElement().asString().contains("API_BASE_URL", "nobody says");
+    assertThat(problems(nowhere))
+        .singleElement()
+        .asString()
+        .contains("API_BASE_URL", "nobody says");
     Map<String, String> clear = new HashMap<>(GITHUB);
     clear.put("ENVIRONMENT", "staging");
     assertThat(problems(clear)).anyMatch(line -> line.contains("in the clear"));

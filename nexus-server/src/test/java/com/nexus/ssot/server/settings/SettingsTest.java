@@ -28,6 +28,13 @@ class SettingsTest {
   private static final String STRONG = "tYp3-9sKx_0QwErZuIoP7vBnM5aSdFgH";
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
+  /** What a server needs that others reach. */
+  private static final Map<String, String> OUTSIDE =
+      Map.of(
+          "API_BASE_URL", "https://nexus.example.com",
+          "NEXUS_TLS_MODE", "proxy",
+          "NEXUS_TRUSTED_PROXIES", "10.0.0.7");
+
   @TempDir Path folder;
 
   @Test
@@ -62,7 +69,9 @@ class SettingsTest {
 
   @Test
   void outsideDevelopmentTheServerListensForOthers() {
-    ServerSettings settings = load(Map.of("ENVIRONMENT", "production", "SECRET_KEY", STRONG));
+    Map<String, String> given = new HashMap<>(OUTSIDE);
+    given.putAll(Map.of("ENVIRONMENT", "production", "SECRET_KEY", STRONG));
+    ServerSettings settings = load(given);
     assertThat(settings.host()).isEqualTo("0.0.0.0");
     assertThat(settings.environment().key()).isEqualTo("production");
   }
@@ -127,7 +136,12 @@ class SettingsTest {
     "PROMETHEUS_ENABLED, maybe",
     "GRAFANA_ENABLED, true",
     "REDIS_URL, http://localhost",
-    "TOKEN_EXPIRATION, 3600",
+    "TOKEN_EXPIRATION, 59",
+    "TOKEN_EXPIRATION, 86401",
+    "TOKEN_EXPIRATION, 25h",
+    "TOKEN_EXPIRATION, 1y",
+    "TOKEN_EXPIRATION, -1",
+    "NEXUS_TRUSTED_ISSUERS, /nonexistent/issuers.yaml",
     "DATABASE_URL, mysql://localhost/nexus",
     "SECRET_KEY, your-secret-key",
     "JWT_SECRET_KEY, changeme",
@@ -147,6 +161,9 @@ class SettingsTest {
     "API_PORT, 0",
     "API_BASE_URL, https://nexus.example.com/registry/",
     "LOG_LEVEL, wArN",
+    "TOKEN_EXPIRATION, 60",
+    "TOKEN_EXPIRATION, 1h",
+    "TOKEN_EXPIRATION, 24h",
     "ENVIRONMENT, Development",
     "NEXUS_ENV, development",
     "PROMETHEUS_ENABLED, FALSE",
@@ -260,13 +277,14 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"staging", "production"})
   void outsideDevelopmentTheSecretKeyMustBeSet(String environment) {
-    Fault fault = refused(Map.of("ENVIRONMENT", environment));
-    assertThat(fault.causes()).extracting(Cause::at).containsExactly("SECRET_KEY");
+    Map<String, String> given = new HashMap<>(OUTSIDE);
+    given.put("ENVIRONMENT", environment);
+    assertThat(refused(given).causes()).extracting(Cause::at).containsExactly("SECRET_KEY");
   }
 
   @Test
   void withAnExternalDatabaseOutsideDevelopmentEveryKeyMustBeSet() {
-    Map<String, String> given = new HashMap<>();
+    Map<String, String> given = new HashMap<>(OUTSIDE);
     given.put("ENVIRONMENT", "production");
     given.put("DATABASE_URL", "postgresql://nexus:pw@db/nexus");
     assertThat(refused(given).causes())

@@ -1,28 +1,28 @@
 package com.nexus.ssot.server.identity.login;
 
 import com.nexus.ssot.model.api.Verb;
-import com.nexus.ssot.server.settings.Environment;
 import com.nexus.ssot.server.settings.LoginSettings;
-import com.nexus.ssot.server.settings.ServerSettings;
 import java.util.EnumSet;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 
 /**
  * What a session allows at most. Outside development a password alone is not enough to approve, to
  * administer or to override, whatever its person is granted; the word of a provider allows what is
  * set for it. Immutable.
  */
-@Component
 final class FactorRule {
   private static final Set<Verb> NEED_TWO = EnumSet.of(Verb.APPROVE, Verb.ADMIN, Verb.OVERRIDE);
 
   private final boolean demanded;
   private final LoginSettings elsewhere;
 
-  FactorRule(ServerSettings settings) {
-    this.demanded = settings.environment() != Environment.DEVELOPMENT;
-    this.elsewhere = settings.login();
+  /**
+   * @param demanded whether a password alone leaves something out
+   * @param elsewhere what the word of a provider allows
+   */
+  FactorRule(boolean demanded, LoginSettings elsewhere) {
+    this.demanded = demanded;
+    this.elsewhere = elsewhere;
   }
 
   /** Whether a password alone leaves something out. */

@@ -1,14 +1,17 @@
 package com.nexus.ssot.server.identity.login;
 
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.audit.AuditEvent;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What is recorded of signing in. Events name no object: people are their pseudonyms, sessions
@@ -25,13 +28,11 @@ final class LoginLog {
   /** What people do there. */
   enum Act {
     LOGIN("login.succeed"),
-    LOGIN_FAILED("login.fail"),
     STEP_UP("login.step_up"),
     LOGOUT("login.logout"),
     SESSIONS_ENDED("login.end_sessions"),
     PASSWORD_SET("login.set_password"),
-    TOTP_SET("login.set_totp"),
-    TOTP_REMOVED("login.remove_totp");
+    TOTP_SET("login.set_totp");
 
     private final String action;
 
@@ -42,14 +43,26 @@ final class LoginLog {
 
   /** Records an act, as the last statement of a transaction. */
   void record(Writes writes, Actor actor, Instant at, Act act) {
-    AuditEvent event =
-        act == Act.LOGIN_FAILED
-            ? event(act, AuditEvent.Result.DENIED, FaultCode.UNAUTHENTICATED.name())
-            : event(act, AuditEvent.Result.SUCCESS, null);
+    append(writes, actor, at, event(act.action, AuditEvent.Result.SUCCESS, null, null));
+  }
+
+  /**
+   * Records failed logins, as the last statement of a transaction.
+   *
+   * @param count how many
+   */
+  void failed(Writes writes, Actor actor, Instant at, int count) {
+    JsonNode told = Json.tree(Map.of("attempts", count));
+    String code = FaultCode.UNAUTHENTICATED.name();
+    append(writes, actor, at, event("login.fail", AuditEvent.Result.DENIED, code, told));
+  }
+
+  private void append(Writes writes, Actor actor, Instant at, AuditEvent event) {
     audit.append(writes, audit.prepare(actor, at, List.of(event)));
   }
 
-  private static AuditEvent event(Act act, AuditEvent.Result result, @Nullable String code) {
-    return new AuditEvent(act.action, result, code, null, null, null, null, null);
+  private static AuditEvent event(
+      String action, AuditEvent.Result result, @Nullable String code, @Nullable JsonNode told) {
+    return new AuditEvent(action, result, code, null, null, told, null, null);
   }
 }

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.identity.login;
 
+import com.nexus.ssot.model.api.SessionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -37,6 +38,22 @@ record SessionEntry(
   /** Whether it opens anything at a time. */
   boolean usableAt(Instant time) {
     return time.isBefore(endsAt());
+  }
+
+  /**
+   * The session as its person sees it.
+   *
+   * @param via how the caller came
+   */
+  SessionView shown(String via) {
+    return new SessionView(
+        hash.id(),
+        provider,
+        openedAt,
+        authenticatedAt,
+        usedAt,
+        endsAt(),
+        via.equals(Sessions.VIA + hash.id()));
   }
 
   /** The same session under a new id, after its person proved again who they are. */

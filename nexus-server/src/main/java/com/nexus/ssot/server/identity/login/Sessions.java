@@ -34,7 +34,9 @@ public final class Sessions implements BrowserSessions {
   /** Where people sign in with a password. */
   static final String LOCAL = "local";
 
-  private static final String VIA = "session:";
+  /** What stands before a session's id in how a caller came. */
+  static final String VIA = "session:";
+
   private static final String EVERYWHERE = "*";
   private static final int SECRET_BYTES = 27;
   private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9_-]{36}");
@@ -128,11 +130,6 @@ public final class Sessions implements BrowserSessions {
     });
   }
 
-  /** The session that a cookie opens now. */
-  Optional<SessionEntry> find(String cookie) {
-    return usable(cookie, now());
-  }
-
   private Optional<SessionEntry> usable(String cookie, Instant now) {
     return COOKIE.matcher(cookie).matches()
         ? store.find(SessionHash.of(cookie)).filter(session -> session.usableAt(now))
@@ -167,8 +164,8 @@ public final class Sessions implements BrowserSessions {
     return opened;
   }
 
-  /** Ends the session of a cookie; that of a person who is gone too. */
-  public void end(String cookie, @Nullable Actor actor) {
+  /** Ends the session of a cookie, by its person. */
+  public void end(String cookie, Actor actor) {
     end(actor, Act.LOGOUT, writes -> store.end(writes, SessionHash.of(cookie)));
   }
 
@@ -197,12 +194,10 @@ public final class Sessions implements BrowserSessions {
     end(actor, Act.SESSIONS_ENDED, writes -> store.endAll(writes, actor.principalId(), kept));
   }
 
-  private void end(@Nullable Actor actor, Act act, Consumer<Writes> work) {
+  private void end(Actor actor, Act act, Consumer<Writes> work) {
     transactions.write(writes -> {
       work.accept(writes);
-      if (actor != null) {
-        log.record(writes, actor, now(), act);
-      }
+      log.record(writes, actor, now(), act);
       return true;
     });
     followers.committed(List.of());
@@ -214,6 +209,11 @@ public final class Sessions implements BrowserSessions {
    */
   public void endAll(Writes writes, UUID principalId) {
     store.endAll(writes, principalId, null);
+  }
+
+  /** Ends all sessions of a principal but that of a cookie, within a transaction that says why. */
+  void endOthers(Writes writes, UUID principalId, String cookie) {
+    store.endAll(writes, principalId, SessionHash.of(cookie));
   }
 
   /** The usable sessions of a person, newest first. */

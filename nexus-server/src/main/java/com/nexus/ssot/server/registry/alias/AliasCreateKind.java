@@ -46,7 +46,7 @@ class AliasCreateKind implements ChangeKind<AliasDraft> {
 
   @Override
   public Planned plan(AliasDraft body, PlanScope scope) {
-    RuledContext place = plans.enter(body.context(), scope.actor());
+    RuledContext place = plans.enter(body.context(), scope.actor(), body.owner());
     Name name = Name.of(body.alias());
     String target = TargetChoice.keyOf(body);
     String successor = keyOf(body.successor());

@@ -17,6 +17,11 @@ import org.springframework.stereotype.Component;
 /** Deletes an alias; it keeps its name and can be restored. Thread-safe. */
 @Component
 class AliasDeleteKind implements ChangeKind<AliasRetirement> {
+  /** The context where deleting is an act with a grant of its own. */
+  private static final String SYSTEM = "system";
+
+  private static final String DELETE = "delete";
+
   private final AliasPlans plans;
   private final AliasTable table;
 
@@ -42,11 +47,13 @@ class AliasDeleteKind implements ChangeKind<AliasRetirement> {
 
   @Override
   public Planned plan(AliasRetirement body, PlanScope scope) {
-    plans.enter(body.context(), scope.actor());
     String contextKey = AliasWork.contextKey(body.context());
     String key = Name.of(body.alias()).key();
+    String act = contextKey.equals(SYSTEM) ? DELETE : null;
+    plans.enter(body.context(), scope.actor(), act, () -> table.ownerOf(contextKey, key));
     Alias before =
         AliasPlans.requireLive(table.lockAlone(contextKey, key).orElse(null), body.alias(), scope);
+    plans.requireOwner(contextKey, scope.actor(), act, before.owner());
     String successor = successor(body, before, contextKey, key, scope);
     requireUnused(before, table.leadingTo(contextKey, key, scope.now()));
     return AliasPlans.replaced(before, deleted(before, successor, scope), scope.actor());

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.alias;
 
+import com.nexus.ssot.model.access.Ask;
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
 import com.nexus.ssot.model.api.ObjectKind;
@@ -18,6 +19,7 @@ import com.nexus.ssot.server.registry.Stamp;
 import com.nexus.ssot.server.registry.context.Contexts;
 import com.nexus.ssot.server.registry.context.RuledContext;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +34,34 @@ class AliasPlans {
     this.access = access;
   }
 
-  /** The context that a body names, for somebody who may write there. */
-  RuledContext enter(@Nullable String context, Actor actor) {
+  /** The context that a body names, for somebody who may write an alias of this owner there. */
+  RuledContext enter(@Nullable String context, Actor actor, @Nullable String owner) {
+    return enter(context, actor, null, () -> owner);
+  }
+
+  /**
+   * The context that a body names, for somebody who may write the alias there.
+   *
+   * @param act the act that needs a grant of its own; null for none
+   * @param owner reads who owns the alias; asked only when that decides, so that nobody else learns
+   *     whether it exists
+   */
+  RuledContext enter(
+      @Nullable String context,
+      Actor actor,
+      @Nullable String act,
+      Supplier<@Nullable String> owner) {
     String key = AliasWork.contextKey(context);
-    access.require(actor, Verb.WRITE, ObjectKind.ALIAS, key);
+    if (!access.decide(actor, new Ask(Verb.WRITE, ObjectKind.ALIAS, act, key, null)).allowed()) {
+      requireOwner(key, actor, act, owner.get());
+    }
     return contexts.require(key);
+  }
+
+  /** Refuses who may not write an alias of this owner. */
+  void requireOwner(String contextKey, Actor actor, @Nullable String act, @Nullable String owner) {
+    String team = owner == null ? null : Name.of(owner).key();
+    access.require(actor, new Ask(Verb.WRITE, ObjectKind.ALIAS, act, contextKey, team));
   }
 
   /** Holds the caller to the revision it knows, of an alias that must exist. */

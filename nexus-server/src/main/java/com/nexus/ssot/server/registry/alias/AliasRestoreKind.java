@@ -43,11 +43,14 @@ class AliasRestoreKind implements ChangeKind<AliasTarget> {
 
   @Override
   public Planned plan(AliasTarget body, PlanScope scope) {
-    RuledContext place = plans.enter(body.context(), scope.actor());
     String contextKey = AliasWork.contextKey(body.context());
     Name name = Name.of(body.alias());
+    RuledContext place =
+        plans.enter(
+            body.context(), scope.actor(), null, () -> table.ownerOf(contextKey, name.key()));
     Situation alone = table.situation(contextKey, name.key(), null, null);
     Alias before = AliasPlans.require(alone.existing(), body.alias(), scope);
+    plans.requireOwner(contextKey, scope.actor(), null, before.owner());
     if (before.deletedAt() == null) {
       return AliasPlans.nothing(before, scope.actor());
     }

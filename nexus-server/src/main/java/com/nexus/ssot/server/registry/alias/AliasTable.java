@@ -82,6 +82,17 @@ class AliasTable {
     return true;
   }
 
+  /** Who owns an alias; null when nobody does, or there is none. */
+  @Nullable String ownerOf(String contextKey, String key) {
+    return jdbc.sql("select a.owner from alias a where a.context_key = ? and a.key = ?")
+        .param(contextKey)
+        .param(key)
+        .query((row, n) -> Optional.ofNullable(row.getString("owner")))
+        .optional()
+        .flatMap(owner -> owner)
+        .orElse(null);
+  }
+
   /** The alias, deleted or not, locked also against others that want to lead to it. */
   Optional<Alias> lockAlone(String contextKey, String key) {
     return jdbc.sql(

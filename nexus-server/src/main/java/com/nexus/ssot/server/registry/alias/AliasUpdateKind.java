@@ -12,6 +12,7 @@ import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.registry.context.RuledContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -48,13 +49,19 @@ class AliasUpdateKind implements ChangeKind<AliasPatch> {
 
   @Override
   public Planned plan(AliasPatch body, PlanScope scope) {
-    RuledContext place = plans.enter(body.context(), scope.actor());
     String contextKey = AliasWork.contextKey(body.context());
     Name name = Name.of(body.alias());
+    RuledContext place =
+        plans.enter(
+            body.context(), scope.actor(), null, () -> table.ownerOf(contextKey, name.key()));
     Situation alone = table.situation(contextKey, name.key(), null, null);
     Alias before = AliasPlans.requireLive(alone.existing(), body.alias(), scope);
     AliasDraft draft = patched(before, body.patch());
     requireSameName(before, draft);
+    plans.requireOwner(contextKey, scope.actor(), null, before.owner());
+    if (!Objects.equals(draft.owner(), before.owner())) {
+      plans.requireOwner(contextKey, scope.actor(), null, draft.owner());
+    }
     boolean judged = targetIsJudged(before, draft, scope);
     String successor = draft.successor();
     Situation situation =

@@ -127,7 +127,7 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
 
   /** Whether there is a team of this name. */
   boolean knowsTeam(String name) {
-    return jdbc.sql("select exists (select from team t where t.key = ?)")
+    return jdbc.sql("select exists (select from team t where t.key = ? and t.deleted_at is null)")
         .param(Name.of(name).key())
         .query(Boolean.class)
         .single();

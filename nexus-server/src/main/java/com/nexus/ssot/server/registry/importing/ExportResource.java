@@ -2,6 +2,8 @@ package com.nexus.ssot.server.registry.importing;
 
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.server.base.RateLimits.Rate;
+import com.nexus.ssot.server.http.Rated;
 import com.nexus.ssot.server.http.Requires;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,6 +23,7 @@ class ExportResource {
 
   /** Streams the registry; without its last line an answer is not complete. */
   @GetMapping
+  @Rated(Rate.SEARCHES)
   @Requires(verb = Verb.EXPORT, object = ObjectKind.ANCHOR)
   void export(HttpServletResponse response) throws IOException {
     response.setContentType("application/jsonl");

@@ -9,7 +9,9 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.RateLimits.Rate;
 import com.nexus.ssot.server.http.Query;
+import com.nexus.ssot.server.http.Rated;
 import com.nexus.ssot.server.http.Requires;
 import com.nexus.ssot.server.registry.alias.AliasLists;
 import java.util.Arrays;
@@ -46,6 +48,7 @@ class SearchResource {
       String q, @Nullable String context, @Nullable SearchType type, @Nullable Integer limit) {}
 
   @GetMapping("/api/search")
+  @Rated(Rate.SEARCHES)
   @Requires(verb = Verb.READ, object = ObjectKind.ALIAS)
   SearchAnswer search(@Query SearchQuery query, Actor actor) {
     String text = query.q().strip();

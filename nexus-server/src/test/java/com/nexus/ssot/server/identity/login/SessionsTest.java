@@ -13,6 +13,9 @@ import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.login.LoginLog.Act;
+import com.nexus.ssot.server.settings.LoginProvider;
+import com.nexus.ssot.server.settings.LoginProvider.Kind;
+import com.nexus.ssot.server.settings.LoginSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,9 +34,13 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
   private static final Actor.Origin HERE = new Actor.Origin("127.0.0.1", "test", "request-9");
 
+  private static final LoginProvider GITHUB =
+      new LoginProvider(
+          "github", Kind.GITHUB, "GitHub", "https://github.com", "a", "b", List.of(), Set.of());
+
   private final TestEngine engine = TestEngine.shared();
   private final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
-  private final Sessions sessions = sessions(engine);
+  private final Sessions sessions = sessions(false);
   private final UUID person = TestPeople.person(engine);
 
   @Test
@@ -47,6 +54,22 @@ class SessionsTest {
     assertThat(actor.credential().reachesAll()).isTrue();
     assertThat(actor.credential().authenticatedAt()).isEqualTo(clock.instant());
     assertThat(sessions.endOf(actor)).contains(clock.instant().plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void whereItMattersAPasswordAloneIsNotEnoughToApprove() {
+    Sessions serious = sessions(true);
+    Opened weak = serious.open(person, Sessions.LOCAL, false, clock.instant(), HERE);
+    assertThat(weak.actor().verbs())
+        .contains(Verb.READ, Verb.WRITE)
+        .doesNotContain(Verb.APPROVE, Verb.ADMIN, Verb.OVERRIDE);
+    Opened strong = serious.renew(weak.cookie(), true, HERE, Act.TOTP_SET);
+    assertThat(serious.actorOf(strong.cookie(), HERE).orElseThrow().verbs())
+        .containsExactlyInAnyOrder(Verb.values());
+    Opened provided = serious.open(person, "github", clock.instant(), HERE);
+    assertThat(provided.actor().verbs()).containsExactlyInAnyOrder(Verb.READ, Verb.APPROVE);
+    Opened delisted = serious.open(person, "no-more", clock.instant(), HERE);
+    assertThat(delisted.actor().verbs()).isEmpty();
   }
 
   @Test
@@ -267,14 +290,16 @@ class SessionsTest {
     engine.bean(Callers.class).reset();
   }
 
-  private Sessions sessions(TestEngine on) {
+  private Sessions sessions(boolean twoFactorsDemanded) {
     return new Sessions(
-        on.bean(SessionTable.class),
-        on.bean(Callers.class),
-        new FactorRule(on.settings()),
-        on.bean(LoginLog.class),
-        on.bean(Followers.class),
-        on.bean(Transactions.class),
+        engine.bean(SessionTable.class),
+        engine.bean(Callers.class),
+        new FactorRule(
+            twoFactorsDemanded,
+            new LoginSettings(List.of(GITHUB), Set.of(Verb.READ, Verb.APPROVE))),
+        engine.bean(LoginLog.class),
+        engine.bean(Followers.class),
+        engine.bean(Transactions.class),
         clock);
   }
 }

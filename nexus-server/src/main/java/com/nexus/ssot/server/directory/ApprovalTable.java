@@ -1,0 +1,32 @@
+package com.nexus.ssot.server.directory;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which contexts demand something of people. Thread-safe. */
+@Component
+class ApprovalTable {
+  private final JdbcClient jdbc;
+
+  ApprovalTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Keys of live contexts whose rules name teams or conditions. */
+  List<String> contextsWithRules() {
+    return keys("jsonb_array_length(permissions) > 0");
+  }
+
+  /** Keys of live contexts where changes wait for people. */
+  List<String> contextsThatAsk() {
+    return keys("approval_required");
+  }
+
+  private List<String> keys(String condition) {
+    return jdbc.sql(
+            "select key from context where deleted_at is null and " + condition + " order by key")
+        .query(String.class)
+        .list();
+  }
+}

@@ -1,0 +1,118 @@
+package com.nexus.ssot.server.directory;
+
+import com.nexus.ssot.model.access.Authority;
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.base.PlanScope;
+import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.directory.Guard.Step;
+import com.nexus.ssot.server.http.EntityTags;
+import com.nexus.ssot.server.identity.AuthorityTable;
+import com.nexus.ssot.server.identity.Principal;
+import com.nexus.ssot.server.identity.PrincipalTable;
+import com.nexus.ssot.server.identity.PrincipalTable.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Plans whether people, services and agents may act. Thread-safe. */
+@Component
+final class PrincipalPlans {
+  private final Guard guard;
+  private final PrincipalTable table;
+  private final AuthorityTable authorities;
+
+  PrincipalPlans(Guard guard, PrincipalTable table, AuthorityTable authorities) {
+    this.guard = guard;
+    this.table = table;
+    this.authorities = authorities;
+  }
+
+  /** Keeps somebody from acting, until they are enabled again. */
+  Planned disable(PrincipalTarget body, PlanScope scope) {
+    Standing before = existing(body.id(), scope);
+    if (before.admin()) {
+      throw Fault.of(
+          FaultCode.IN_USE,
+          "This is the server itself.",
+          List.of(Cause.of("Without it nothing would run.", "Stop the server instead.")));
+    }
+    return planned(before, before.disabledAt() == null ? scope.now() : before.disabledAt(), scope);
+  }
+
+  /** Lets somebody act again. */
+  Planned enable(PrincipalTarget body, PlanScope scope) {
+    return planned(existing(body.id(), scope), null, scope);
+  }
+
+  private Standing existing(UUID id, PlanScope scope) {
+    guard.enter(scope);
+    Standing found =
+        table.standing(id).orElseThrow(() -> Asked.unknown("principal", id.toString()));
+    EntityTags.require(scope.ifMatch(), found.id(), found.revision());
+    return found;
+  }
+
+  private Planned planned(Standing before, @Nullable Instant disabledAt, PlanScope scope) {
+    boolean changes = (before.disabledAt() == null) != (disabledAt == null);
+    Standing after =
+        changes
+            ? new Standing(
+                before.id(),
+                before.kind(),
+                before.admin(),
+                before.revision() + 1,
+                before.createdAt(),
+                scope.now(),
+                scope.changeId(),
+                disabledAt)
+            : before;
+    Consumer<Writes> write =
+        guard.around(
+            scope,
+            List.of(step(before.id(), disabledAt == null)),
+            writes -> {
+              table.disable(writes, before.id(), disabledAt);
+              table.touch(writes, before.id(), after.revision(), scope.now(), scope.changeId());
+            });
+    return planned(before, after, write);
+  }
+
+  /** What a person, service or agent may do now, and will. */
+  private Step step(UUID id, boolean active) {
+    Authority now = authorities.find(id).map(Principal::authority).orElseThrow();
+    return new Step(
+        now,
+        new Authority(
+            now.kind(), active, now.teams(), now.grants(), now.restrictions(), now.person()));
+  }
+
+  /** A write of a principal; people are called by their ids, so that they can be forgotten. */
+  static Planned planned(@Nullable Standing before, Standing after, Consumer<Writes> write) {
+    return new Planned(
+        after.kind() == PrincipalKind.HUMAN ? "user" : "principal",
+        after.id(),
+        after.id().toString(),
+        null,
+        null,
+        before == null ? 0 : before.revision(),
+        after.revision(),
+        before == null ? null : logged(before),
+        logged(after),
+        write);
+  }
+
+  private static ObjectNode logged(Standing standing) {
+    ObjectNode node = (ObjectNode) Json.tree(standing);
+    node.remove("admin");
+    return node;
+  }
+}

@@ -1,0 +1,16 @@
+package com.nexus.ssot.server.identity.login;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody says to prove who they are.
+ *
+ * @param code of the authenticator program; null or blank without one
+ */
+record Attempt(String username, String password, @Nullable String code) {
+
+  @Override
+  public String toString() {
+    return "Attempt[hidden]";
+  }
+}

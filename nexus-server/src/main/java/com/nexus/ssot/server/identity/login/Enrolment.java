@@ -1,0 +1,186 @@
+package com.nexus.ssot.server.identity.login;
+
+import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.audit.Followers;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.login.LoginLog.Act;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Gives people what they sign in with: passwords and authenticator programs. Thread-safe. */
+@Component
+final class Enrolment {
+  private static final Actor.Credential INVITED =
+      new Actor.Credential("invitation", Set.of(), Set.of(), null);
+
+  private final PasswordTable passwords;
+  private final PasswordHashes hashes;
+  private final Invitations invitations;
+  private final Totp totp;
+  private final Logins logins;
+  private final LoginDelays delays;
+  private final Sessions sessions;
+  private final Callers callers;
+  private final LoginLog log;
+  private final Followers followers;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  Enrolment(
+      PasswordTable passwords,
+      PasswordHashes hashes,
+      Invitations invitations,
+      Totp totp,
+      Logins logins,
+      LoginDelays delays,
+      Sessions sessions,
+      Callers callers,
+      LoginLog log,
+      Followers followers,
+      Transactions transactions,
+      InstantSource clock) {
+    this.passwords = passwords;
+    this.hashes = hashes;
+    this.invitations = invitations;
+    this.totp = totp;
+    this.logins = logins;
+    this.delays = delays;
+    this.sessions = sessions;
+    this.callers = callers;
+    this.log = log;
+    this.followers = followers;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Sets a password by an invitation, or the first one by the key of a person who has none. Ends
+   * the person's sessions.
+   *
+   * @return whose it is
+   * @throws Fault {@code UNAUTHENTICATED} when the code is wrong, used or too old; {@code INVALID}
+   *     when the password cannot be used, and then the code stays good
+   */
+  LocalUser setPassword(String code, String password, Actor.Origin origin) {
+    delays.begin("code " + SessionHash.of(code), origin.ip());
+    Optional<ApiKey> key = ApiKey.parse(code);
+    Actor person =
+        key.isPresent()
+            ? ofKey(key.get(), origin)
+            : invited(code, origin).orElseThrow(Enrolment::refused);
+    LocalUser user = passwords.find(person.principalId()).orElseThrow(Enrolment::refused);
+    PasswordRules.require("password", password, user.names());
+    String hash = hashes.hash(password);
+    commit(writes -> {
+      boolean good = key.isPresent() ? isFirst(user) : invitations.use(writes, code, now());
+      if (!good) {
+        throw refused();
+      }
+      passwords.set(writes, user.principalId(), hash, now());
+      sessions.endAll(writes, user.principalId());
+      log.record(writes, person, now(), Act.PASSWORD_SET);
+    });
+    return user;
+  }
+
+  /** The key of a person who has no password yet. */
+  private Actor ofKey(ApiKey key, Actor.Origin origin) {
+    return callers
+        .authenticate(key, origin)
+        .filter(actor -> actor.kind() == PrincipalKind.HUMAN)
+        .filter(actor -> logins.local(actor).isEmpty())
+        .orElseThrow(Enrolment::refused);
+  }
+
+  private Optional<Actor> invited(String code, Actor.Origin origin) {
+    return invitations
+        .find(code, now())
+        .flatMap(principalId -> callers.actor(principalId, INVITED, origin));
+  }
+
+  /** Of two who use the same key at once, one sets the password. */
+  private boolean isFirst(LocalUser user) {
+    return passwords.lock(user.principalId()).filter(now -> now.hash() == null).isPresent();
+  }
+
+  /**
+   * Changes the password of a person who signed in, and ends their other sessions.
+   *
+   * @param cookie of the session that goes on
+   */
+  void changePassword(String cookie, Actor actor, String old, String password) {
+    LocalUser user = logins.confirm(actor, old);
+    PasswordRules.require("new_password", password, user.names());
+    if (hashes.matches(password, user.hash())) {
+      throw Fault.of(
+          FaultCode.INVALID,
+          "The password cannot be used.",
+          List.of(Cause.at("new_password", "It is the one you have.", "Take another.")));
+    }
+    String hash = hashes.hash(password);
+    commit(writes -> {
+      passwords.set(writes, user.principalId(), hash, now());
+      sessions.endOthers(writes, user.principalId(), cookie);
+      log.record(writes, actor, now(), Act.PASSWORD_SET);
+    });
+  }
+
+  /**
+   * Makes a secret for an authenticator program; what was set up before stays until a code of the
+   * new one is given.
+   *
+   * @return the secret in base32
+   */
+  String proposeTotp(Actor actor, String password) {
+    LocalUser user = logins.confirm(actor, password);
+    return transactions.write(writes -> totp.propose(writes, user, now()));
+  }
+
+  /** Takes the first code of a new secret; from then on it is asked for. */
+  Opened confirmTotp(String cookie, Actor actor, String code) {
+    LocalUser user = logins.local(actor).orElseThrow(Enrolment::refused);
+    delays.begin("totp of " + user.principalId(), actor.ip());
+    if (!transactions.write(writes -> totp.confirm(writes, user, code, now()))) {
+      throw Fault.of(
+          FaultCode.INVALID,
+          "The code is not right.",
+          List.of(
+              Cause.at(
+                  "code",
+                  "The program should show another.",
+                  "Look at the clock of the device that shows the code, and try the next one.")));
+    }
+    delays.succeeded("totp of " + user.principalId(), actor.ip());
+    return sessions.renew(cookie, true, actor.origin(), Act.TOTP_SET);
+  }
+
+  private void commit(Consumer<Writes> work) {
+    transactions.write(writes -> {
+      work.accept(writes);
+      return true;
+    });
+    followers.committed(List.of());
+  }
+
+  private static Fault refused() {
+    return Fault.of(
+        FaultCode.UNAUTHENTICATED, "The invitation or key is not right, was used, or is too old.");
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

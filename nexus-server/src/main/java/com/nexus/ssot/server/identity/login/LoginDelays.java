@@ -1,0 +1,130 @@
+package com.nexus.ssot.server.identity.login;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes guessing slow: after a few attempts for an account, or from an address, the next must wait,
+ * twice as long each time, at most a minute. Attempts count when they begin, so that many at once
+ * gain nothing; those that succeed are taken back. Nobody can keep others out: where a person
+ * signed in before, only what happens there counts for them. In memory; a restart forgets.
+ * Thread-safe.
+ */
+final class LoginDelays {
+  private static final int FREE_FOR_ACCOUNT = 5;
+  private static final int FREE_FOR_ADDRESS = 30;
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration FORGET = Duration.ofMinutes(15);
+  private static final Duration REMEMBER_PLACES = Duration.ofDays(30);
+  private static final long MOST = 100_000;
+
+  private final InstantSource clock;
+  private final Cache<String, Attempts> attempts =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(FORGET).build();
+  private final Cache<String, Boolean> places =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBER_PLACES).build();
+
+  LoginDelays(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** What was tried so far, and when it may be tried again. */
+  private record Attempts(int count, Instant next) {}
+
+  /**
+   * Counts an attempt.
+   *
+   * @param account what was given as the name, whether there is such an account or not
+   * @param ip the caller's address; null for none
+   * @throws Fault {@code RATE_LIMITED} when it comes too early; it is not counted then
+   */
+  void begin(String account, @Nullable String ip) {
+    Instant now = clock.instant();
+    String place = network(ip);
+    begin(accountKey(account, place), FREE_FOR_ACCOUNT, now);
+    try {
+      begin(place, FREE_FOR_ADDRESS, now);
+    } catch (Fault e) {
+      takeBack(accountKey(account, place));
+      throw e;
+    }
+  }
+
+  private void begin(String key, int free, Instant now) {
+    attempts
+        .asMap()
+        .compute(
+            key,
+            (_, known) -> {
+              if (known != null && known.next.isAfter(now)) {
+                throw tooEarly(Duration.between(now, known.next));
+              }
+              int count = known == null ? 1 : known.count + 1;
+              return new Attempts(count, now.plus(delay(count - free)));
+            });
+  }
+
+  /** Takes an attempt back that succeeded, and remembers where. */
+  void succeeded(String account, @Nullable String ip) {
+    String place = network(ip);
+    attempts.invalidate(accountKey(account, place));
+    takeBack(place);
+    places.put(account + "@" + place, true);
+    attempts.invalidate(accountKey(account, place));
+  }
+
+  /** The wait that came with an attempt goes with it. */
+  private void takeBack(String key) {
+    attempts
+        .asMap()
+        .computeIfPresent(
+            key,
+            (_, known) -> known.count <= 1 ? null : new Attempts(known.count - 1, Instant.EPOCH));
+  }
+
+  private String accountKey(String account, String place) {
+    String known = account + "@" + place;
+    return places.getIfPresent(known) == null ? "of " + account : "of " + known;
+  }
+
+  private static Duration delay(int over) {
+    if (over <= 0) {
+      return Duration.ZERO;
+    }
+    Duration doubled = Duration.ofSeconds(1L << Math.min(over - 1, 10));
+    return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+  }
+
+  /** The address, or of IPv6 the network that one customer has. */
+  private static String network(@Nullable String ip) {
+    if (ip == null) {
+      return "nowhere";
+    }
+    try {
+      byte[] address = InetAddress.ofLiteral(ip).getAddress();
+      return HexFormat.of().formatHex(address.length == 16 ? Arrays.copyOf(address, 8) : address);
+    } catch (IllegalArgumentException e) {
+      return "elsewhere";
+    }
+  }
+
+  private static Fault tooEarly(Duration wait) {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    return Fault.of(
+        FaultCode.RATE_LIMITED,
+        "There were too many attempts to sign in.",
+        List.of(
+            Cause.of("The next may come in " + seconds + " seconds.", "Wait, then try again.")));
+  }
+}

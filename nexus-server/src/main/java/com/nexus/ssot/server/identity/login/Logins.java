@@ -1,0 +1,168 @@
+package com.nexus.ssot.server.identity.login;
+
+import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.login.LoginLog.Act;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets people sign in with a password, and a code where they set that up. Whatever is wrong, the
+ * same work is done and the same is told: nobody learns whether there is an account. Thread-safe.
+ */
+@Component
+final class Logins {
+  /** Somebody who only tries. */
+  private static final Actor.Credential TRIES =
+      new Actor.Credential("login", Set.of(), Set.of(), null);
+
+  private final PasswordTable passwords;
+  private final PasswordHashes hashes;
+  private final Totp totp;
+  private final LoginDelays delays;
+  private final Sessions sessions;
+  private final Callers callers;
+  private final FailedLogins failures;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  Logins(
+      PasswordTable passwords,
+      PasswordHashes hashes,
+      Totp totp,
+      LoginDelays delays,
+      Sessions sessions,
+      Callers callers,
+      FailedLogins failures,
+      Transactions transactions,
+      InstantSource clock) {
+    this.passwords = passwords;
+    this.hashes = hashes;
+    this.totp = totp;
+    this.delays = delays;
+    this.sessions = sessions;
+    this.callers = callers;
+    this.failures = failures;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @throws Fault {@code UNAUTHENTICATED} for every reason; {@code RATE_LIMITED} or {@code
+   *     OVERLOADED} when it was not looked at
+   */
+  Opened login(Attempt attempt, Actor.Origin origin) {
+    String account = Name.of(attempt.username().strip()).key();
+    delays.begin(account, origin.ip());
+    LocalUser user = readable(account) ? passwords.named(account).orElse(null) : null;
+    Proof proof = proof(user, attempt.password(), attempt.code(), true, origin);
+    if (user == null || proof == Proof.NONE) {
+      throw refused(user, account, origin);
+    }
+    delays.succeeded(account, origin.ip());
+    rehash(user, attempt.password());
+    return sessions.open(
+        user.principalId(), Sessions.LOCAL, proof == Proof.TWO, clock.instant(), origin);
+  }
+
+  /** Gives a session a new id and time of proof. */
+  Opened stepUp(
+      String cookie, Actor actor, String password, @Nullable String code, Actor.Origin origin) {
+    Proof proof = require(user(actor), password, code, true, origin);
+    return sessions.renew(cookie, proof == Proof.TWO, origin, Act.STEP_UP);
+  }
+
+  /** Lets a person who signed in prove that they know the password. */
+  LocalUser confirm(Actor actor, String password) {
+    LocalUser user = user(actor);
+    require(user, password, null, false, actor.origin());
+    return user;
+  }
+
+  /** The person of a session, if they can sign in with a password. */
+  Optional<LocalUser> local(Actor actor) {
+    return passwords.find(actor.principalId()).filter(user -> user.hash() != null);
+  }
+
+  private LocalUser user(Actor actor) {
+    return local(actor)
+        .orElseThrow(() ->
+            Fault.of(FaultCode.STEP_UP_REQUIRED, "Sign in again where you signed in before."));
+  }
+
+  private Proof require(
+      LocalUser user,
+      String password,
+      @Nullable String code,
+      boolean withCode,
+      Actor.Origin origin) {
+    // As at the login: who took over a session must not guess faster here.
+    String account = Name.of(String.valueOf(user.username())).key();
+    delays.begin(account, origin.ip());
+    Proof proof = proof(user, password, code, withCode, origin);
+    if (proof == Proof.NONE) {
+      throw refused(user, account, origin);
+    }
+    delays.succeeded(account, origin.ip());
+    return proof;
+  }
+
+  /** How much somebody proved. */
+  private enum Proof {
+    NONE,
+    ONE,
+    TWO
+  }
+
+  private Proof proof(
+      @Nullable LocalUser user,
+      String password,
+      @Nullable String code,
+      boolean withCode,
+      Actor.Origin origin) {
+    boolean right = hashes.matches(password, user == null ? null : user.hash());
+    if (!right || user == null || person(user, origin).isEmpty()) {
+      return Proof.NONE;
+    }
+    if (!withCode || !totp.isSetUp(user.principalId())) {
+      return Proof.ONE;
+    }
+    boolean taken = transactions.write(writes -> totp.take(writes, user, code, clock.instant()));
+    return taken ? Proof.TWO : Proof.NONE;
+  }
+
+  private Optional<Actor> person(LocalUser user, Actor.Origin origin) {
+    return callers.actor(user.principalId(), TRIES, origin);
+  }
+
+  private Fault refused(@Nullable LocalUser user, String account, Actor.Origin origin) {
+    Actor actor = user == null ? null : person(user, origin).orElse(null);
+    failures.add(actor, account, origin);
+    return Fault.of(FaultCode.UNAUTHENTICATED, "Name, password or code is not right.");
+  }
+
+  private void rehash(LocalUser user, String password) {
+    String old = user.hash();
+    if (old != null && hashes.isWeaker(old)) {
+      String hash = hashes.hash(password);
+      transactions.write(writes -> {
+        passwords.rehash(writes, user.principalId(), old, hash);
+        return true;
+      });
+    }
+  }
+
+  /** What no text column can hold is nobody's name. */
+  private static boolean readable(String name) {
+    return name.indexOf(0) < 0 && name.chars().noneMatch(c -> Character.isSurrogate((char) c));
+  }
+}

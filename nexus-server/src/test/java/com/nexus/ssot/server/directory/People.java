@@ -1,0 +1,105 @@
+package com.nexus.ssot.server.directory;
+
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.TestServer;
+import com.nexus.ssot.server.TestServer.Reply;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.change.Changes;
+import com.nexus.ssot.server.change.Operation;
+import com.nexus.ssot.server.change.Outcome;
+import com.nexus.ssot.server.change.Proposal;
+import com.nexus.ssot.server.identity.Callers;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** People of a test server, and what they do. */
+final class People {
+  private final TestServer server;
+
+  People(TestServer server) {
+    this.server = server;
+  }
+
+  /** A name that nobody else uses. */
+  static String fresh(String start) {
+    return start + "-" + UUID.randomUUID().toString().substring(0, 13);
+  }
+
+  /** A new person; answers the username. */
+  String person() {
+    String name = fresh("anna");
+    Reply made = server.post("/api/users", "{\"username\": \"" + name + "\"}");
+    if (made.status() != 201) {
+      throw new AssertionError(made);
+    }
+    return name;
+  }
+
+  /** A new team with some people in it. */
+  String team(String... members) {
+    String name = fresh("team");
+    server.post("/api/teams", "{\"name\": \"" + name + "\"}");
+    for (String member : members) {
+      server.put("/api/teams/" + name + "/members/" + member, null);
+    }
+    return name;
+  }
+
+  /** A new role with some grants, had by some. */
+  String role(String grants, String... members) {
+    String name = fresh("role");
+    Reply made =
+        server.post("/api/roles", "{\"name\": \"" + name + "\", \"grants\": " + grants + "}");
+    if (made.status() != 201) {
+      throw new AssertionError(made);
+    }
+    for (String member : members) {
+      Reply given = server.put("/api/roles/" + name + "/members/" + member, null);
+      if (given.status() != 200) {
+        throw new AssertionError(given);
+      }
+    }
+    return name;
+  }
+
+  /** A person as if they had signed in. */
+  Actor signedIn(String username) {
+    UUID id = UUID.fromString(server.get("/api/users/" + username).json().path("id").asString());
+    Set<Verb> verbs = EnumSet.allOf(Verb.class);
+    return server
+        .bean(Callers.class)
+        .actor(
+            id,
+            new Actor.Credential("session:test", verbs, Set.of("*"), null),
+            new Actor.Origin("127.0.0.1", "test", "request-test"))
+        .orElseThrow();
+  }
+
+  /** A key of a person, as login will make them; until then it is written by hand. */
+  String key(String username) {
+    ApiKey key = ApiKey.generate();
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into api_key (id, object_id, principal_id, name, sha256, contexts, verbs,
+              revision, created_at, created_by, expires_at)
+            select ?, gen_random_uuid(), h.principal_id, 'personal', ?, '{*}',
+              '{READ,WRITE,ADMIN}', 1, now(), h.principal_id, now() + interval '1 day'
+            from person h where h.username = ?
+            """)
+        .param(key.id())
+        .param(key.sha256())
+        .param(username)
+        .update();
+    return key.text();
+  }
+
+  /** What becomes of an operation that somebody wants. */
+  Outcome does(Actor actor, String kind, Object body) {
+    return server.bean(Changes.class).propose(Proposal.of(actor, Operation.of(kind, body)));
+  }
+}

@@ -1,0 +1,187 @@
+package com.nexus.ssot.server.identity.login;
+
+import com.nexus.ssot.server.TestServer;
+import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.db.Transactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Browsers that sign in at a real server, each from an address of its own on this machine, so that
+ * the delays of one do not hold up another. Thread-safe.
+ */
+final class LoginWorld {
+  static final String PASSWORD = "seven grey otters hum";
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  final TestServer server;
+
+  LoginWorld(TestServer server) {
+    this.server = server;
+  }
+
+  /** A person, and what they sign in with. */
+  record Person(UUID id, String name) {}
+
+  /** Somebody with {@link #PASSWORD}, set by an invitation. */
+  Person person() {
+    Person person = stranger();
+    server.bean(Enrolment.class).setPassword(invite(person), PASSWORD, Browsing.ORIGIN);
+    return person;
+  }
+
+  /** Somebody without a password. */
+  Person stranger() {
+    String name = "person-" + UUID.randomUUID();
+    UUID id =
+        TestPeople.person(
+            server.bean(JdbcClient.class),
+            server.bean(Transactions.class),
+            server.bean(Subjects.class),
+            name);
+    return new Person(id, name);
+  }
+
+  String invite(Person person) {
+    return server
+        .bean(Transactions.class)
+        .write(writes -> server.bean(Invitations.class).invite(writes, person.id(), Instant.now()));
+  }
+
+  Browsing browser() {
+    return new Browsing(server);
+  }
+
+  /** One browser: an address, and a cookie once it has one. Used by one thread. */
+  static final class Browsing {
+    static final Actor.Origin ORIGIN = new Actor.Origin("127.9.9.9", "test", "request-8");
+
+    private final TestServer server;
+    private final HttpClient http;
+    @Nullable String cookie;
+
+    Browsing(TestServer server) {
+      this.server = server;
+      int n = NEXT.incrementAndGet();
+      try {
+        this.http =
+            HttpClient.newBuilder()
+                .localAddress(
+                    InetAddress.getByAddress(
+                        new byte[] {127, (byte) (100 + n / 250), (byte) (n % 250), 7}))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Signs in and keeps the cookie. */
+    TestServer.Reply login(Person person) {
+      return login(person.name(), PASSWORD, null);
+    }
+
+    TestServer.Reply login(String name, String password, @Nullable String code) {
+      return json("POST", "/api/auth/login", draft(name, password, code));
+    }
+
+    static String draft(String name, String password, @Nullable String code) {
+      return "{\"username\":\""
+          + name
+          + "\",\"password\":\""
+          + password
+          + "\""
+          + (code == null ? "" : ",\"totp\":\"" + code + "\"")
+          + "}";
+    }
+
+    /** Sends JSON as a page of ours would. */
+    TestServer.Reply json(String method, String path, @Nullable String body) {
+      return body == null
+          ? send(method, path, null, "Sec-Fetch-Site", "same-origin")
+          : send(
+              method,
+              path,
+              body,
+              "Sec-Fetch-Site",
+              "same-origin",
+              "Content-Type",
+              "application/json");
+    }
+
+    TestServer.Reply get(String path) {
+      return send("GET", path, null);
+    }
+
+    /** Sends a form of ours; fields are names and values in turn. */
+    TestServer.Reply form(String path, String... fields) {
+      return send(
+          "POST",
+          path,
+          fields(fields),
+          "Sec-Fetch-Site",
+          "same-origin",
+          "Content-Type",
+          "application/x-www-form-urlencoded");
+    }
+
+    static String fields(String... fields) {
+      StringBuilder body = new StringBuilder();
+      for (int i = 0; i < fields.length; i += 2) {
+        body.append(i == 0 ? "" : "&")
+            .append(fields[i])
+            .append('=')
+            .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+      }
+      return body.toString();
+    }
+
+    /** Sends a request with the cookie, and keeps one that it is given. */
+    TestServer.Reply send(String method, String path, @Nullable String body, String... headers) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(server.url() + path))
+              .method(
+                  method,
+                  body == null
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString(body));
+      for (int i = 0; i < headers.length; i += 2) {
+        request.header(headers[i], headers[i + 1]);
+      }
+      if (cookie != null) {
+        request.header("Cookie", "nxs=" + cookie);
+      }
+      try {
+        HttpResponse<String> answer =
+            http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        answer
+            .headers()
+            .firstValue("Set-Cookie")
+            .ifPresent(set -> {
+              String value = set.substring("nxs=".length(), set.indexOf(';'));
+              cookie = value.isEmpty() ? null : value;
+            });
+        return new TestServer.Reply(answer.statusCode(), answer.headers(), answer.body());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
