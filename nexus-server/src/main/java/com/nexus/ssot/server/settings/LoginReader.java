@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class LoginReader {
   static final String FILE = "login_providers.yaml";
 
-  /** What {@code security_registry.yaml} says; several with commas between. */
-  private static final String LISTED = "security.authentication.oauth2.providers";
+  /** What the registry of security lists; several with commas between. */
+  private static final String LISTED = SecurityFile.PROVIDERS;
 
-  private static final String LISTED_SCOPES = "security.authentication.oauth2.scopes";
+  private static final String LISTED_SCOPES = SecurityFile.SCOPES;
   private static final String BASE_URL = "API_BASE_URL";
 
   private final Values values;

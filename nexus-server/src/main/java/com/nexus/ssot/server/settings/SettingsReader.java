@@ -86,9 +86,9 @@ final class SettingsReader {
     URI contact = use.securityContact(warnings);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
-    TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
     LoginSettings login =
         new LoginReader(values, sources, problems, warnings).read(configDir, environment, baseUrl);
+    TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
     Supplier<Secrets> secrets =
         new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
     problems.raise();

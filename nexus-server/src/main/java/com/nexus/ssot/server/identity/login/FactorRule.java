@@ -18,7 +18,7 @@ final class FactorRule {
 
   /**
    * @param demanded whether a password alone leaves something out
-   * @param elsewhere what the word of each provider allows
+   * @param elsewhere what the word of a provider allows
    */
   FactorRule(boolean demanded, LoginSettings elsewhere) {
     this.demanded = demanded;

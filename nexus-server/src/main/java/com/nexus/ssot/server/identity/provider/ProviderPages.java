@@ -3,8 +3,10 @@ package com.nexus.ssot.server.identity.provider;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.RateLimits.Rate;
 import com.nexus.ssot.server.http.Open;
 import com.nexus.ssot.server.http.Query;
+import com.nexus.ssot.server.http.Rated;
 import com.nexus.ssot.server.http.SignedIn;
 import com.nexus.ssot.server.identity.Origins;
 import com.nexus.ssot.server.identity.SessionCookie;
@@ -61,6 +63,7 @@ final class ProviderPages {
   record Beginning(@Nullable String next, boolean fresh) {}
 
   /** Sends the browser to the provider. */
+  @Rated(Rate.LOGINS)
   @GetMapping("/oauth2/authorization/{provider}")
   ResponseEntity<byte[]> begin(@PathVariable String provider, @Query Beginning beginning) {
     Begun begun = logins.begin(provider, beginning.next(), beginning.fresh());
@@ -85,6 +88,7 @@ final class ProviderPages {
   }
 
   /** Takes the provider's answer. */
+  @Rated(Rate.LOGINS)
   @GetMapping("/login/oauth2/code/{provider}")
   ResponseEntity<byte[]> comeBack(
       @PathVariable String provider,

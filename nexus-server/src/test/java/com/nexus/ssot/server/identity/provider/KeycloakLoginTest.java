@@ -20,24 +20,22 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Signing in with a real Keycloak, by its own form. Needs the Maven profile {@code keycloak}. */
 @Tag("keycloak")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeycloakLoginTest {
   private static final String PASSWORD = "alice-in-keycloak";
   private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
 
-  private static Keycloak keycloak;
-  private static TestServer server;
+  private final Keycloak keycloak;
+  private final TestServer server;
 
-  private final TestBrowser browser = new TestBrowser(server);
-
-  @BeforeAll
-  static void keycloakAndAServerThatKnowsIt() throws Exception {
+  KeycloakLoginTest() throws IOException, InterruptedException {
     keycloak = Keycloak.start(Path.of(System.getProperty("keycloak.home", "no home is set")));
     Path folder = Files.createTempDirectory("nexus-test-");
     Files.writeString(
@@ -63,17 +61,14 @@ class KeycloakLoginTest {
   }
 
   @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (keycloak != null) {
-      keycloak.close();
-    }
+  void stop() {
+    server.close();
+    keycloak.close();
   }
 
   @Test
   void alicePutsHerPasswordInAtKeycloakAndIsTheSamePersonHereEachTime() throws Exception {
+    TestBrowser browser = new TestBrowser(server);
     Reply in = browser.get(atKeycloak(browser.begin("keycloak", ""), PASSWORD).toString());
     assertThat(in.status()).as(in.text()).isEqualTo(303);
     WhoAmI who = browser.get("/api/whoami").as(WhoAmI.class);
@@ -106,6 +101,7 @@ class KeycloakLoginTest {
 
   @Test
   void aCodeThatKeycloakGaveIsGoodOnce() throws Exception {
+    TestBrowser browser = new TestBrowser(server);
     URI back = atKeycloak(browser.begin("keycloak", ""), PASSWORD);
     assertThat(back.getRawQuery()).contains("iss=", "session_state=");
     String foreign = TestIssuer.form(back.getRawQuery()).get("code");
@@ -144,7 +140,7 @@ class KeycloakLoginTest {
     }
   }
 
-  private static Map<String, Object> personOf(WhoAmI who) {
+  private Map<String, Object> personOf(WhoAmI who) {
     return server
         .bean(JdbcClient.class)
         .sql("select display_name, email from person where principal_id = ?")
