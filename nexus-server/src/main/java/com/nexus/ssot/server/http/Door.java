@@ -122,7 +122,7 @@ final class Door implements HandlerInterceptor {
   private static void refuseUnknown(Set<String> given, Set<String> known) {
     List<Cause> causes = new ArrayList<>();
     for (String name : given) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !known.contains(HandlerRules.ANY)) {
         causes.add(
             Cause.at(
                 "?" + QueryValue.shown(name),

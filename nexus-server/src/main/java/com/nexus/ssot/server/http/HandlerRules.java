@@ -20,6 +20,9 @@ import org.springframework.web.method.HandlerMethod;
  * takes a body. Read once for each handler. Thread-safe.
  */
 final class HandlerRules {
+  /** Stands among the parameters of a handler that lets others be. */
+  static final String ANY = "*";
+
   private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
 
   /** Whom a handler lets in. */
@@ -65,6 +68,10 @@ final class HandlerRules {
     for (MethodParameter parameter : handler.getMethodParameters()) {
       if (parameter.hasParameterAnnotation(Query.class)) {
         parameters.addAll(QueryRecord.of(parameter.getParameterType()).names());
+        Query query = parameter.getParameterAnnotation(Query.class);
+        if (query != null && query.othersIgnored()) {
+          parameters.add(ANY);
+        }
       } else if (parameter.getParameterType() == WriteOptions.class) {
         parameters.add(WriteOptionsArgument.DRY_RUN);
         options = true;

@@ -18,4 +18,8 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
-public @interface Query {}
+public @interface Query {
+
+  /** Whether parameters that the record does not have are let be: others decide what comes. */
+  boolean othersIgnored() default false;
+}

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Columns;
 import java.time.Instant;
@@ -135,6 +136,28 @@ public class PrincipalTable {
   void insertFirst(Writes writes, First role, UUID principalId) {
     writes.add(
         "insert into first_principal (role, principal_id) values (?, ?)", role.key(), principalId);
+  }
+
+  /** Adds what a login provider says of a person. */
+  void insertNewcomer(
+      Writes writes, UUID principalId, Name username, String displayName, @Nullable String email) {
+    writes.add(
+        """
+        insert into person (principal_id, display_name, username, key, email)
+        values (?, ?, ?, ?, cast(? as text))
+        """,
+        principalId,
+        displayName,
+        username.shown(),
+        username.key(),
+        email);
+  }
+
+  boolean isUsername(String key) {
+    return jdbc.sql("select exists (select from person where key = ?)")
+        .param(key)
+        .query(Boolean.class)
+        .single();
   }
 
   Set<String> teamsAmong(Collection<String> keys) {

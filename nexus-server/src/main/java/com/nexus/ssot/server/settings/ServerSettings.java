@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementTimeout how long a statement of the control plane may take
  * @param retries how often a transaction that lost a conflict is run again
  * @param metrics whether {@code /metrics} answers
+ * @param login where people can sign in besides here
  * @param adminKey the first administrator's key for unattended installs; null to make one and show
  *     it once
  * @param tokens how long tokens live, and whose are believed
@@ -45,6 +46,7 @@ public record ServerSettings(
     int retries,
     LogSettings log,
     boolean metrics,
+    LoginSettings login,
     @Nullable ApiKey adminKey,
     TokenSettings tokens,
     Secrets secrets,

@@ -25,7 +25,14 @@ final class SettingsReader {
   private static final String LOGGING = "logging.yaml";
   private static final String SECURITY = "security_registry.yaml";
   private static final Set<String> FILES =
-      Set.of(ENVIRONMENTS, LOGGING, SECURITY, TokenReader.ISSUERS, "alias_governance.yaml", "ssot_policies.yaml");
+      Set.of(
+          ENVIRONMENTS,
+          LOGGING,
+          SECURITY,
+          TokenReader.ISSUERS,
+          LoginReader.FILE,
+          "alias_governance.yaml",
+          "ssot_policies.yaml");
   private static final int TIMEOUT_SECONDS = 30;
   private static final int RETRIES = 3;
 
@@ -79,6 +86,8 @@ final class SettingsReader {
     URI contact = use.securityContact(warnings);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
+    LoginSettings login =
+        new LoginReader(values, sources, problems, warnings).read(configDir, environment, baseUrl);
     TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
     Supplier<Secrets> secrets =
         new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
@@ -101,6 +110,7 @@ final class SettingsReader {
         retries,
         log,
         metrics,
+        login,
         adminKey,
         tokens,
         secrets.get(),

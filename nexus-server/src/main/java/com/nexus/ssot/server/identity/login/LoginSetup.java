@@ -22,7 +22,7 @@ class LoginSetup {
 
   @Bean
   FactorRule factorRule(ServerSettings settings) {
-    return new FactorRule(settings.environment() != Environment.DEVELOPMENT);
+    return new FactorRule(settings.environment() != Environment.DEVELOPMENT, settings.login());
   }
 
   @Bean

@@ -165,7 +165,7 @@ public final class Sessions implements BrowserSessions {
   }
 
   /** Ends the session of a cookie, by its person. */
-  void end(String cookie, Actor actor) {
+  public void end(String cookie, Actor actor) {
     end(actor, Act.LOGOUT, writes -> store.end(writes, SessionHash.of(cookie)));
   }
 
@@ -240,7 +240,7 @@ public final class Sessions implements BrowserSessions {
     Actor.Credential credential =
         new Actor.Credential(
             VIA + session.hash().id(),
-            factors.verbs(session.secondFactor()),
+            factors.verbs(session.provider(), session.secondFactor()),
             Set.of(EVERYWHERE),
             session.authenticatedAt());
     return callers

@@ -11,6 +11,7 @@ import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.login.DeviceLogins;
 import com.nexus.ssot.server.identity.token.DeviceTable.Device;
 import com.nexus.ssot.server.identity.token.DeviceTable.State;
 import com.nexus.ssot.server.identity.token.TokenRefusal.Word;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,11 +29,14 @@ import org.springframework.stereotype.Component;
 
 /** Lets a program sign in as the person who confirms its code elsewhere (RFC 8628). Thread-safe. */
 @Component
-public final class DeviceCodes {
+public final class DeviceCodes implements DeviceLogins {
   static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
   /** Letters that nobody mistakes for each other, and that make no words. */
   private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
+
+  /** What a program is called that does not say what it is. */
+  private static final String NAMELESS = "a program without a name";
 
   private static final int LENGTH = 8;
   private static final Duration LIFE = Duration.ofMinutes(10);
@@ -42,7 +45,7 @@ public final class DeviceCodes {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DeviceTable table;
-  private final Logins logins;
+  private final TokenLogins logins;
   private final TokenLog log;
   private final Callers callers;
   private final Transactions transactions;
@@ -50,7 +53,7 @@ public final class DeviceCodes {
 
   DeviceCodes(
       DeviceTable table,
-      Logins logins,
+      TokenLogins logins,
       TokenLog log,
       Callers callers,
       Transactions transactions,
@@ -62,20 +65,6 @@ public final class DeviceCodes {
     this.transactions = transactions;
     this.clock = clock;
   }
-
-  /**
-   * What a person is shown before they confirm.
-   *
-   * @param scopes what the program asks for
-   * @param ip where the program is; null when that is not known
-   * @param userAgent what the program calls itself
-   */
-  public record Pending(
-      String userCode,
-      List<String> scopes,
-      @Nullable String ip,
-      @Nullable String userAgent,
-      Instant expiresAt) {}
 
   /** Gives a program its codes. */
   DeviceAnswer begin(TokenForm form, Actor.Origin origin, String page) {
@@ -184,7 +173,8 @@ public final class DeviceCodes {
     return logins.begin(writes, actor, GRANT, TokenMaker.within(device.scopes(), credential));
   }
 
-  /** The login that waits with a code, however the code is typed; empty when there is none. */
+  /** However the code is typed. */
+  @Override
   public Optional<Pending> find(String userCode) {
     return table
         .find(plain(userCode))
@@ -192,10 +182,9 @@ public final class DeviceCodes {
         .map(device ->
             new Pending(
                 shown(device.userCode()),
-                device.scopes().stream().sorted().map(TokenScope::text).toList(),
+                device.userAgent() == null ? NAMELESS : device.userAgent(),
                 device.ip(),
-                device.userAgent(),
-                device.expiresAt()));
+                device.createdAt()));
   }
 
   private boolean waits(Device device) {
@@ -208,6 +197,7 @@ public final class DeviceCodes {
    * @throws Fault {@code NOT_FOUND} when no login waits with the code, {@code HUMAN_REQUIRED} when
    *     the actor is no person who signed in
    */
+  @Override
   public void confirm(String userCode, Actor actor) {
     decide(userCode, actor, "token.device_confirm");
   }
@@ -217,6 +207,7 @@ public final class DeviceCodes {
    *
    * @throws Fault as {@link #confirm}
    */
+  @Override
   public void deny(String userCode, Actor actor) {
     decide(userCode, actor, "token.device_deny");
   }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TokenEnd {
   private final JwtBearer bearer;
-  private final Logins logins;
+  private final TokenLogins logins;
   private final FamilyTable families;
   private final RevocationTable table;
   private final TokenLog log;
@@ -25,7 +25,7 @@ public final class TokenEnd {
 
   TokenEnd(
       JwtBearer bearer,
-      Logins logins,
+      TokenLogins logins,
       FamilyTable families,
       RevocationTable table,
       TokenLog log,

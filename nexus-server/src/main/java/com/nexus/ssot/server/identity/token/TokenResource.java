@@ -6,7 +6,7 @@ import com.nexus.ssot.model.api.TokenError;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Open;
-import com.nexus.ssot.server.http.RequestIds;
+import com.nexus.ssot.server.identity.Origins;
 import com.nexus.ssot.server.identity.token.TokenRefusal.Word;
 import com.nexus.ssot.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,17 +27,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/auth")
 @Open
 final class TokenResource {
-  private static final int LONGEST_USER_AGENT = 400;
-
   private final ClientGrants clients;
-  private final Logins logins;
+  private final TokenLogins logins;
   private final DeviceCodes devices;
   private final TokenEnd end;
   private final @Nullable URI baseUrl;
 
   TokenResource(
       ClientGrants clients,
-      Logins logins,
+      TokenLogins logins,
       DeviceCodes devices,
       TokenEnd end,
       ServerSettings settings) {
@@ -54,11 +52,11 @@ final class TokenResource {
       @Nullable Actor caller,
       HttpServletRequest request) {
     TokenForm form = TokenForm.of(body);
-    Actor.Origin origin = origin(request);
+    Actor.Origin origin = Origins.of(request);
     return switch (form.need("grant_type")) {
       case ClientGrants.CLIENT_CREDENTIALS -> clients.credentials(form, caller, origin);
       case ClientGrants.EXCHANGE -> clients.exchange(form, caller, origin);
-      case Logins.REFRESH -> logins.refresh(form, origin);
+      case TokenLogins.REFRESH -> logins.refresh(form, origin);
       case DeviceCodes.GRANT -> devices.poll(form, origin);
       default ->
           throw new TokenRefusal(
@@ -73,7 +71,7 @@ final class TokenResource {
           byte @Nullable [] body,
       HttpServletRequest request) {
     TokenForm form = TokenForm.of(body == null ? new byte[0] : body);
-    return devices.begin(form, origin(request), page(request));
+    return devices.begin(form, Origins.of(request), page(request));
   }
 
   @PostMapping("/revoke")
@@ -82,7 +80,7 @@ final class TokenResource {
       HttpServletRequest request) {
     TokenForm form = TokenForm.of(body);
     boolean all = form.get("all").filter("true"::equals).isPresent();
-    end.revoke(form.need("token"), all, origin(request));
+    end.revoke(form.need("token"), all, Origins.of(request));
     return ResponseEntity.ok().build();
   }
 
@@ -95,16 +93,6 @@ final class TokenResource {
             ? request.getRequestURL().substring(0, request.getRequestURL().indexOf("/api/"))
             : baseUrl.toString();
     return base + "/device";
-  }
-
-  private static Actor.Origin origin(HttpServletRequest request) {
-    String agent = request.getHeader(HttpHeaders.USER_AGENT);
-    return new Actor.Origin(
-        request.getRemoteAddr(),
-        agent == null || agent.length() <= LONGEST_USER_AGENT
-            ? agent
-            : agent.substring(0, LONGEST_USER_AGENT),
-        RequestIds.of(request));
   }
 
   @ExceptionHandler

@@ -13,6 +13,9 @@ import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.login.LoginLog.Act;
+import com.nexus.ssot.server.settings.LoginProvider;
+import com.nexus.ssot.server.settings.LoginProvider.Kind;
+import com.nexus.ssot.server.settings.LoginSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +33,10 @@ import org.junit.jupiter.api.Test;
 /** Sessions from their opening to their end. */
 class SessionsTest {
   private static final Actor.Origin HERE = new Actor.Origin("127.0.0.1", "test", "request-9");
+
+  private static final LoginProvider GITHUB =
+      new LoginProvider(
+          "github", Kind.GITHUB, "GitHub", "https://github.com", "a", "b", List.of(), Set.of());
 
   private final TestEngine engine = TestEngine.shared();
   private final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
@@ -60,7 +67,9 @@ class SessionsTest {
     assertThat(serious.actorOf(strong.cookie(), HERE).orElseThrow().verbs())
         .containsExactlyInAnyOrder(Verb.values());
     Opened provided = serious.open(person, "github", clock.instant(), HERE);
-    assertThat(provided.actor().verbs()).contains(Verb.APPROVE);
+    assertThat(provided.actor().verbs()).containsExactlyInAnyOrder(Verb.READ, Verb.APPROVE);
+    Opened delisted = serious.open(person, "no-more", clock.instant(), HERE);
+    assertThat(delisted.actor().verbs()).isEmpty();
   }
 
   @Test
@@ -285,7 +294,9 @@ class SessionsTest {
     return new Sessions(
         engine.bean(SessionTable.class),
         engine.bean(Callers.class),
-        new FactorRule(twoFactorsDemanded),
+        new FactorRule(
+            twoFactorsDemanded,
+            new LoginSettings(List.of(GITHUB), Set.of(Verb.READ, Verb.APPROVE))),
         engine.bean(LoginLog.class),
         engine.bean(Followers.class),
         engine.bean(Transactions.class),

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Logins on devices, what they are refreshed with, exchange for agents, and their end. */
-class LoginsTest {
+/** TokenLogins on devices, what they are refreshed with, exchange for agents, and their end. */
+class TokenLoginsTest {
   private final TestServer server = TestServer.shared();
   private final TokenClient client = new TokenClient(server);
 
@@ -50,8 +50,8 @@ class LoginsTest {
 
     DeviceCodes codes = server.bean(DeviceCodes.class);
     String typed = " " + code.toLowerCase(Locale.ROOT).replace('-', ' ');
-    assertThat(codes.find(typed).orElseThrow().scopes())
-        .containsExactly("ssot:read", "ssot:propose");
+    assertThat(codes.find(typed).orElseThrow().userCode()).isEqualTo(code);
+    assertThat(codes.find(typed).orElseThrow().client()).startsWith("Java-http-client");
     codes.confirm(typed, client.person());
     assertThat(codes.find(typed)).isEmpty();
     Reply answer = poll(device);

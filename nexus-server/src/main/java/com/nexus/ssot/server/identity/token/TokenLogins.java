@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * ends. Thread-safe.
  */
 @Component
-final class Logins {
+final class TokenLogins {
   static final String REFRESH = "refresh_token";
 
   /** How long a login lasts, however often it is refreshed. */
@@ -46,7 +46,7 @@ final class Logins {
   private final Transactions transactions;
   private final InstantSource clock;
 
-  Logins(
+  TokenLogins(
       FamilyTable table,
       RevocationTable revocations,
       TokenMaker maker,
@@ -110,7 +110,7 @@ final class Logins {
     byte[] sha256 = Opaque.hash(form.need(REFRESH));
     Attempt attempt =
         transactions.write(writes -> {
-          Refresh found = table.lock(sha256).orElseThrow(Logins::over);
+          Refresh found = table.lock(sha256).orElseThrow(TokenLogins::over);
           Family family = found.family();
           if (family.endedAt() != null || !clock.instant().isBefore(family.expiresAt())) {
             throw over();
@@ -119,7 +119,7 @@ final class Logins {
             return new Attempt(null, end(writes, family, "token.reuse", Result.DENIED, origin));
           }
           table.used(writes, sha256, clock.instant());
-          Actor actor = actor(family, origin).orElseThrow(Logins::over);
+          Actor actor = actor(family, origin).orElseThrow(TokenLogins::over);
           return new Attempt(next(writes, family, actor, REFRESH, narrowed(form, family)), null);
         });
     if (attempt.event() != null) {
