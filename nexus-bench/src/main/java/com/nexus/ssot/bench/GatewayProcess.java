@@ -10,6 +10,7 @@ import com.nexus.ssot.gateway.JettyTuning;
 import com.nexus.ssot.gateway.KeyGrant;
 import com.nexus.ssot.gateway.NetworkRules;
 import com.nexus.ssot.gateway.Suggestions;
+import com.nexus.ssot.gateway.TokenGrant;
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.model.net.IpRanges;
@@ -51,13 +52,15 @@ final class GatewayProcess {
   /**
    * Starts it.
    *
-   * @param args how many aliases, and the key that may read them
+   * @param args how many aliases, and the key that may read them; then perhaps a token that may
+   *     read them too, and everybody may
    */
   public static void main(String[] args) throws Exception {
     int aliases = Integer.parseInt(args[0]);
     ApiKey key = ApiKey.parse(args[1]).orElseThrow();
     long before = usedHeap();
-    Gateway gateway = filled(aliases, key);
+    String token = args.length > 2 ? args[2] : "";
+    Gateway gateway = filled(aliases, key, !token.isEmpty());
     long bytesPerAlias = (usedHeap() - before) / aliases;
     Server server = new Server(JettyTuning.threads());
     ServerConnector connector =
@@ -69,7 +72,11 @@ final class GatewayProcess {
     JettyTuning.apply(server, connections, null, false);
     Front front = new Front(NetworkRules.DEVELOPMENT);
     front.setHandler(
-        new DataPlane(gateway, Suggestions.NONE, Executors.newVirtualThreadPerTaskExecutor()));
+        new DataPlane(
+            gateway,
+            Suggestions.NONE,
+            given -> given.equals(token) ? tokenGrant() : null,
+            Executors.newVirtualThreadPerTaskExecutor()));
     server.setHandler(front);
     server.start();
     System.out.println("port=" + connector.getLocalPort() + " bytes=" + bytesPerAlias);
@@ -77,10 +84,14 @@ final class GatewayProcess {
     server.stop();
   }
 
-  private static Gateway filled(int aliases, ApiKey key) {
+  private static TokenGrant tokenGrant() {
+    return new TokenGrant(Reach.of(Set.of(CONTEXT)), Instant.now().plusSeconds(3_600));
+  }
+
+  private static Gateway filled(int aliases, ApiKey key, boolean isPublic) {
     Gateway gateway = new Gateway(InstantSource.system());
     Gateway.Loading loading = gateway.load();
-    loading.add(new ContextRoute(CONTEXT_ID, 1, CONTEXT, CONTEXT, false, false, false));
+    loading.add(new ContextRoute(CONTEXT_ID, 1, CONTEXT, CONTEXT, isPublic, false, false));
     loading.add(
         new KeyGrant(
             key.id(),

@@ -197,9 +197,16 @@ final class ResolveBench {
   }
 
   /** A data plane in a process of its own. */
-  private record Child(Process process, int port, long bytesPerAlias) implements AutoCloseable {
+  record Child(Process process, int port, long bytesPerAlias) implements AutoCloseable {
 
     static Child start(int aliases, ApiKey key) {
+      return start(aliases, key, List.of());
+    }
+
+    /**
+     * @param tokens one that opens the context, which is public then; or none
+     */
+    static Child start(int aliases, ApiKey key, List<String> tokens) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvmOptions());
@@ -210,6 +217,7 @@ final class ResolveBench {
               GatewayProcess.class.getName(),
               Integer.toString(aliases),
               key.text()));
+      command.addAll(tokens);
       try {
         Process process =
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -77,6 +77,8 @@ final class Commands {
     all.put("role", () -> RoleCommands.line(session));
     all.put("change", () -> ChangeCommands.line(session));
     all.put("profile", () -> ProfileCommands.line(session));
+    all.put("login", () -> new CommandLine(new LoginCommand(session)));
+    all.put("logout", () -> new CommandLine(new LogoutCommand(session)));
     all.put("whoami", () -> new CommandLine(new WhoamiCommand(session)));
     all.put("health", () -> new CommandLine(new HealthCommand(session)));
     all.put("completion", () -> new CommandLine(new CompletionCommand(session)));

@@ -19,17 +19,20 @@ record Connection(String url, @Nullable String key) {
   static Connection find(World world, @Nullable String profile) {
     String key = environmentKey(world);
     if (profile != null) {
-      return Profiles.load(world).named(profile).connection(world);
+      return Profiles.load(world).connection(world, profile);
     }
     String url = world.variable("SSOT_REGISTRY_URL");
     if (url != null) {
       return new Connection(url, key);
     }
-    Profile chosen = Profiles.load(world).chosen(world);
+    Profiles profiles = Profiles.load(world);
+    String chosen = profiles.chosen(world);
     if (chosen == null) {
       return new Connection(DEFAULT_URL, key);
     }
-    return key == null ? chosen.connection(world) : new Connection(chosen.url(), key);
+    return key == null
+        ? profiles.connection(world, chosen)
+        : new Connection(profiles.named(chosen).url(), key);
   }
 
   private static @Nullable String environmentKey(World world) {

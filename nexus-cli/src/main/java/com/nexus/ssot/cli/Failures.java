@@ -74,7 +74,7 @@ final class Failures {
     if (refused instanceof SsotPermissionException && !hasKey()) {
       err.println(
           "  no key is set: export SSOT_API_KEY=…, or keep one with:"
-              + " nexus profile set NAME --url URL --key -");
+              + " nexus profile set NAME --url URL --key -, or sign in: nexus login");
     } else if (refused instanceof SsotPermissionException) {
       err.println(
           "  the key comes from SSOT_API_KEY, SSOT_API_KEY_FILE or a profile;"
@@ -91,7 +91,11 @@ final class Failures {
   }
 
   private boolean hasKey() {
-    return Connection.find(world, root.profile).key() != null;
+    try {
+      return Connection.find(world, root.profile).key() != null;
+    } catch (Fault e) {
+      return true; // there is one, though it is not good any more
+    }
   }
 
   private int file(IOException failure) {

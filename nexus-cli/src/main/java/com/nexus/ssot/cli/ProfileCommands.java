@@ -71,6 +71,9 @@ final class ProfileCommands {
       if (profile.keyFile() != null) {
         return "in " + profile.keyFile();
       }
+      if (profile.login() != null) {
+        return "signed in";
+      }
       return profile.key() == null
           ? "none"
           : ApiKey.parse(profile.key()).map(ApiKey::id).orElse("set");
@@ -154,12 +157,17 @@ final class ProfileCommands {
       boolean sameKey = secret.key == null && secret.keyFile == null;
       Profile profile =
           sameKey && old != null
-              ? new Profile(address, old.key(), old.keyFile())
-              : new Profile(address, key(), secret.keyFile);
+              ? new Profile(address, old.key(), old.keyFile(), loginAt(address, old))
+              : new Profile(address, key(), secret.keyFile, null);
       Profiles more = profiles.with(name, profile);
       more.save();
       session.note("Saved profile " + name + " in " + more.file());
       return 0;
+    }
+
+    /** A login counts where it was made, and nowhere else. */
+    private static Profile.@Nullable Login loginAt(String address, Profile old) {
+      return old.url().equals(address) ? old.login() : null;
     }
 
     private @Nullable String key() throws IOException {

@@ -44,7 +44,7 @@ record Profiles(Path file, @Nullable String current, Map<String, Profile> profil
       Content content = read(document);
       Map<String, Profile> profiles =
           new TreeMap<>(content.profiles == null ? Map.of() : content.profiles);
-      if (profiles.values().stream().anyMatch(profile -> profile.key() != null)) {
+      if (profiles.values().stream().anyMatch(Profile::isSecret)) {
         checkPrivate(file);
       }
       return new Profiles(file, content.current, profiles);
@@ -116,11 +116,22 @@ record Profiles(Path file, @Nullable String current, Map<String, Profile> profil
     return profile;
   }
 
-  /** The profile to use when none is asked for; null when there is none. */
-  @Nullable Profile chosen(World world) {
+  /** The name of the profile to use when none is asked for; null when there is none. */
+  @Nullable String chosen(World world) {
     String name = world.variable("NEXUS_PROFILE");
-    String chosen = name == null ? current : name;
-    return chosen == null ? null : named(chosen);
+    return name == null ? current : name;
+  }
+
+  /** How to ask the registry of a profile: with its key, or with a token that is still good. */
+  Connection connection(World world, String name) {
+    Profile profile = named(name);
+    if (profile.login() != null) {
+      return new Connection(profile.url(), Refreshing.token(world, this, name));
+    }
+    String keyFile = profile.keyFile();
+    return new Connection(
+        profile.url(),
+        keyFile == null ? profile.key() : Connection.keyIn(world.path(keyFile), "/key_file"));
   }
 
   /** The same with one profile added or replaced. */

@@ -180,7 +180,11 @@ final class RoleCommands {
       String sentence =
           done == 0
               ? "Unchanged: the roles in force say what " + file + " says."
-              : "The roles of " + file + " are in force, with " + done + " changes.";
+              : "The roles of "
+                  + file
+                  + " are in force, with "
+                  + done
+                  + (done == 1 ? " change." : " changes.");
       session.printer().said(sentence, Json.tree(change));
     }
   }

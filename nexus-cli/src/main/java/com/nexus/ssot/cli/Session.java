@@ -24,6 +24,11 @@ final class Session {
     return world;
   }
 
+  /** The name of the profile that was asked for; null when none was. */
+  @Nullable String profile() {
+    return root.profile;
+  }
+
   Format format() {
     return root.format;
   }

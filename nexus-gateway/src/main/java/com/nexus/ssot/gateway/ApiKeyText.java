@@ -43,7 +43,11 @@ final class ApiKeyText {
   }
 
   byte[] sha256() {
-    return SHA_256.get().digest(text);
+    return sha256(text);
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    return SHA_256.get().digest(bytes);
   }
 
   private static boolean hasShape(byte[] text) {

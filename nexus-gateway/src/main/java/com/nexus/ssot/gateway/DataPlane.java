@@ -25,15 +25,27 @@ public final class DataPlane extends Handler.Wrapper {
   private final Answers answers;
   private final Handover handover;
   private final SuggestionDesk desk;
+  private final TokenDesk tokens;
 
   /**
+   * A data plane that takes no tokens.
+   *
    * @param executor runs the handlers behind, and the search for suggestions; both may block
    */
   public DataPlane(Gateway gateway, Suggestions suggestions, Executor executor) {
+    this(gateway, suggestions, TokenCheck.NONE, executor);
+  }
+
+  /**
+   * @param executor runs the handlers behind, the search for suggestions and the verification of
+   *     tokens; all may block
+   */
+  public DataPlane(Gateway gateway, Suggestions suggestions, TokenCheck tokens, Executor executor) {
     this.gateway = gateway;
     this.answers = new Answers();
     this.handover = new Handover(executor);
     this.desk = new SuggestionDesk(suggestions, executor);
+    this.tokens = new TokenDesk(gateway.tokens(), tokens, executor);
   }
 
   /** What happens on the thread of the connection never blocks. */
@@ -69,13 +81,37 @@ public final class DataPlane extends Handler.Wrapper {
           in, FaultCode.BAD_PARAMETER, "The parameter " + in.query.repeated() + " comes twice.");
       return;
     }
+    long now = gateway.clock().millis();
+    if (in.credential == null) {
+      answer(ask, in, exchange, (Reader) null, now);
+      return;
+    }
+    ApiKeyText key = ApiKeyText.of(in.credential);
+    if (key == null) {
+      tokens.ask(in.credential, now, verdict -> answer(ask, in, exchange, verdict, now));
+    } else {
+      answer(ask, in, exchange, grantOf(key, now), now);
+    }
+  }
+
+  private void answer(Ask ask, Inbound in, Exchange exchange, TokenVerdict verdict, long now) {
+    switch (verdict) {
+      case TokenVerdict.Granted(TokenGrant grant) -> answer(ask, in, exchange, grant, now);
+      case TokenVerdict.Refused.INVALID -> answer(ask, in, exchange, (Reader) null, now);
+      case TokenVerdict.Refused.BUSY ->
+          exchange.problem(in, FaultCode.OVERLOADED, "Too many tokens are being verified.");
+      case TokenVerdict.Refused.AWAY ->
+          exchange.problem(in, FaultCode.UNAVAILABLE, "The token cannot be verified now.");
+    }
+  }
+
+  private void answer(Ask ask, Inbound in, Exchange exchange, @Nullable Reader caller, long now) {
     Known known = gateway.known();
     RouteTable routes = known.routes();
-    long now = gateway.clock().millis();
-    KeyGrant caller = in.credential == null ? null : grantOf(in.credential, now);
     if (caller == null && (in.credential != null || !isPublic(routes, ask.contextKey()))) {
       count(routes, ask, Outcome.DENIED, exchange);
-      exchange.problem(in, FaultCode.UNAUTHENTICATED, "Send a valid key as a bearer token.");
+      exchange.problem(
+          in, FaultCode.UNAUTHENTICATED, "Send a valid key or token as a bearer token.");
       return;
     }
     Resolution resolution = Gateway.resolve(routes, ask.contextKey(), ask.key(), caller, now);
@@ -114,9 +150,8 @@ public final class DataPlane extends Handler.Wrapper {
                 Problems.of(FaultCode.NOT_FOUND, NO_SUCH_NAME, in.requestId).suggesting(names)));
   }
 
-  private @Nullable KeyGrant grantOf(String credential, long now) {
-    ApiKeyText key = ApiKeyText.of(credential);
-    KeyGrant grant = key == null ? null : gateway.keys().grantOf(key, now);
+  private @Nullable KeyGrant grantOf(ApiKeyText key, long now) {
+    KeyGrant grant = gateway.keys().grantOf(key, now);
     if (grant != null) {
       gateway.used(grant, now);
     }

@@ -23,6 +23,7 @@ public final class Gateway {
   private final ResolveMetrics metrics = new ResolveMetrics();
   private volatile RouteTable routes = RouteTable.EMPTY;
   private volatile KeyRing keys = KeyRing.EMPTY;
+  private final TokenCache tokens = new TokenCache();
   private volatile boolean loaded;
   private volatile LongSupplier index = () -> -1;
   private final Map<String, Long> uses = new ConcurrentHashMap<>();
@@ -95,6 +96,18 @@ public final class Gateway {
     return keys;
   }
 
+  TokenCache tokens() {
+    return tokens;
+  }
+
+  /**
+   * Something changed that decides what tokens allow: each is verified again before it is used
+   * again. Whoever verifies must know of the change already.
+   */
+  public void forgetTokens() {
+    tokens.forget();
+  }
+
   /** Takes changes that belong together: readers see all of them or none. */
   public synchronized void apply(List<? extends GatewayChange> batch) {
     if (loading != null) {
@@ -132,12 +145,12 @@ public final class Gateway {
    * @param alias the name, in any spelling
    * @param caller what the caller may do; null without a credential
    */
-  public Resolution resolve(String contextKey, String alias, @Nullable KeyGrant caller) {
+  public Resolution resolve(String contextKey, String alias, @Nullable Reader caller) {
     return resolve(routes, contextKey, RouteKey.of(contextKey, alias), caller, clock.millis());
   }
 
   static Resolution resolve(
-      RouteTable routes, String contextKey, byte[] key, @Nullable KeyGrant caller, long now) {
+      RouteTable routes, String contextKey, byte[] key, @Nullable Reader caller, long now) {
     ContextRoute context = routes.context(contextKey);
     if (context == null || !mayRead(context, caller)) {
       return Resolution.Denied.INSTANCE;
@@ -154,7 +167,7 @@ public final class Gateway {
     return resolution;
   }
 
-  private static boolean mayRead(ContextRoute context, @Nullable KeyGrant caller) {
+  private static boolean mayRead(ContextRoute context, @Nullable Reader caller) {
     return context.isPublic() || (caller != null && caller.reads(context.key()));
   }
 

@@ -23,7 +23,7 @@ public record KeyGrant(
     Reach readable,
     Instant expiresAt,
     boolean revoked)
-    implements GatewayChange {
+    implements GatewayChange, Reader {
   /** What is left of a key that is no longer valid. */
   public static KeyGrant revoked(String keyId) {
     return new KeyGrant(keyId, new byte[0], null, Reach.NOTHING, Instant.EPOCH, true);
@@ -34,8 +34,8 @@ public record KeyGrant(
     return expiresAt.toEpochMilli() <= now;
   }
 
-  /** Whether names of the context may be read with it. */
-  boolean reads(String contextKey) {
+  @Override
+  public boolean reads(String contextKey) {
     return readable.has(contextKey);
   }
 

@@ -33,11 +33,24 @@ final class Plane implements AutoCloseable {
   private final ServerConnector connector;
 
   Plane(Suggestions suggestions, @Nullable Handler behind) {
-    this(suggestions, behind, rules("x"), Connections.DEFAULT);
+    this(suggestions, TokenCheck.NONE, behind, rules("x"), Connections.DEFAULT);
+  }
+
+  Plane(Suggestions suggestions, TokenCheck tokens, @Nullable Handler behind) {
+    this(suggestions, tokens, behind, rules("x"), Connections.DEFAULT);
   }
 
   Plane(
       Suggestions suggestions,
+      @Nullable Handler behind,
+      NetworkRules rules,
+      Connections connections) {
+    this(suggestions, TokenCheck.NONE, behind, rules, connections);
+  }
+
+  private Plane(
+      Suggestions suggestions,
+      TokenCheck tokens,
       @Nullable Handler behind,
       NetworkRules rules,
       Connections connections) {
@@ -46,7 +59,7 @@ final class Plane implements AutoCloseable {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     JettyTuning.apply(server, connections, null, rules.strictTransport());
-    DataPlane plane = new DataPlane(gateway, suggestions, executor);
+    DataPlane plane = new DataPlane(gateway, suggestions, tokens, executor);
     plane.setHandler(behind);
     Front front = new Front(rules);
     front.setHandler(plane);

@@ -74,6 +74,8 @@ final class Logs {
     set(context, "org.springframework.boot.web.server.servlet.context", Level.ERROR);
     // Who asks for what is not there is told so; the log need not be.
     set(context, "org.springframework.web.servlet.PageNotFound", Level.ERROR);
+    // We say once that Redis is away, and once that it is back.
+    set(context, "io.lettuce.core.protocol.ConnectionWatchdog", Level.ERROR);
     settings.loggers().forEach((name, level) -> set(context, name, level(level)));
   }
 

@@ -66,8 +66,9 @@ public final class TestServer implements AutoCloseable {
     environment.put("NEXUS_CONFIG_DIR", dataDir.toString());
     environment.put("NEXUS_ADMIN_KEY", adminKey.text());
     environment.put("LOG_LEVEL", "WARNING");
+    environment.put("NEXUS_SECURITY_CONTACT", "mailto:security@example.com");
     // Tests ask thousands of times with one key; RateLimitTest sets limits of its own.
-    for (String what : List.of("READS", "WRITES", "SEARCHES", "PROPOSALS")) {
+    for (String what : List.of("READS", "WRITES", "SEARCHES", "LOGINS", "PROPOSALS")) {
       environment.put("NEXUS_RATE_LIMIT_" + what, "100000000");
     }
     String external = System.getenv("NEXUS_TEST_DATABASE_URL");

@@ -37,6 +37,11 @@ public record Authority(
     restrictions = List.copyOf(restrictions);
   }
 
+  /** The same, where an agent acts for this person instead of who answers for it. */
+  public Authority actingFor(Authority other) {
+    return new Authority(kind, active, teams, grants, restrictions, other);
+  }
+
   /**
    * Whether the principal may do what is asked, with a credential of these limits. The first that
    * refuses counts: the principal, the credential, what its kind can never do, the person behind an

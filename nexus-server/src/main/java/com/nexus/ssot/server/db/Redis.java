@@ -4,8 +4,10 @@ import com.nexus.ssot.server.base.HealthComponent;
 import com.nexus.ssot.server.settings.RedisSettings;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -14,6 +16,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +60,7 @@ public final class Redis implements HealthComponent, AutoCloseable {
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_WITHIN).build())
             .timeoutOptions(TimeoutOptions.enabled(ANSWER_WITHIN))
             .build());
+    client.addListener(new Told());
     this.connecting = Thread.ofVirtual().name("redis").start(this::connect);
   }
 
@@ -84,13 +88,28 @@ public final class Redis implements HealthComponent, AutoCloseable {
     while (!closed && connection == null) {
       try {
         connection = client.connect();
-        LOG.info("Connected to {}", settings);
       } catch (RedisException e) {
         if (!told) {
           LOG.warn("{} cannot be reached; the server goes on without it", settings);
           told = true;
         }
         rest();
+      }
+    }
+  }
+
+  /** Tells the log of what comes and goes, once each. */
+  private final class Told implements RedisConnectionStateListener {
+
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> channel, SocketAddress address) {
+      LOG.info("Connected to {}", settings);
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> channel) {
+      if (!closed) {
+        LOG.warn("{} is away; the server goes on without it", settings);
       }
     }
   }

@@ -287,7 +287,7 @@ final class RolePlans {
         null,
         before == null ? 0 : before.revision(),
         after.revision(),
-        before == null ? null : before.logged(),
+        before == null || before.deletedAt() != null ? null : before.logged(),
         after.logged(),
         write);
   }

@@ -227,7 +227,7 @@ final class TeamPlans {
         null,
         before == null ? 0 : before.team().revision(),
         after.team().revision(),
-        before == null ? null : before.logged(),
+        before == null || before.deletedAt() != null ? null : before.logged(),
         after.logged(),
         write);
   }

@@ -43,7 +43,10 @@ class GatewaySetup {
 
   @Bean
   DataPlane dataPlane(
-      Gateway gateway, Suggestions suggestions, ExecutorService controlPlaneThreads) {
-    return new DataPlane(gateway, suggestions::similar, controlPlaneThreads);
+      Gateway gateway,
+      Suggestions suggestions,
+      BearerGrants grants,
+      ExecutorService controlPlaneThreads) {
+    return new DataPlane(gateway, suggestions::similar, grants, controlPlaneThreads);
   }
 }

@@ -48,6 +48,11 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
   private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
   private static final Set<String> WHO_MAY_READ =
       Set.of("api_key", "principal", "user", "team", "role");
+
+  /** What decides besides whether a token counts. */
+  private static final Set<String> WHICH_TOKENS =
+      Set.of("token_revocation", "token_floor", "identity");
+
   private static final Duration KEYS_EVERY = Duration.ofSeconds(15);
 
   private final Gateway gateway;
@@ -116,6 +121,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
 
   @Override
   public synchronized void reset() {
+    gateway.forgetTokens();
     load();
   }
 
@@ -123,6 +129,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
   public void committed(List<ObjectChange> changes) {
     List<GatewayChange> batch = new ArrayList<>();
     boolean ring = false;
+    boolean tokens = false;
     for (ObjectChange change : changes) {
       try {
         route(change).ifPresent(batch::add);
@@ -135,9 +142,13 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
         feed.loadAnew();
       }
       ring |= WHO_MAY_READ.contains(change.objectType());
+      tokens |= WHICH_TOKENS.contains(change.objectType());
     }
     if (!batch.isEmpty()) {
       gateway.apply(batch);
+    }
+    if (ring || tokens) {
+      gateway.forgetTokens();
     }
     if (ring) {
       readKeys();

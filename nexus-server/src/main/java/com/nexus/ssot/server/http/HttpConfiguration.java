@@ -21,6 +21,7 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -78,7 +79,8 @@ class HttpConfiguration {
   @Bean
   WebMvcConfigurer strictMvc(
       ObjectProvider<Access> access, ObjectProvider<RateLimits> limits, HandlerRules rules) {
-    return new StrictMvc(new Door(access::getObject, limits::getIfAvailable, rules));
+    return new StrictMvc(
+        new Door(access::getObject, SingletonSupplier.ofNullable(limits::getIfAvailable), rules));
   }
 
   private record StrictMvc(Door door) implements WebMvcConfigurer {

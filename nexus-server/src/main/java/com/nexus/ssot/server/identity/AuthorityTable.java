@@ -31,6 +31,15 @@ public class AuthorityTable {
     return find(id, true);
   }
 
+  /** Whom a pseudonym of the audit log stands for; empty once erased. */
+  Optional<UUID> bySubject(UUID subject) {
+    return jdbc.sql(
+            "select principal_id from audit_subject where subject = ? and principal_id is not null")
+        .param(subject)
+        .query(UUID.class)
+        .optional();
+  }
+
   /**
    * @param withOwner whether an agent's person is looked at too; a person has none
    */

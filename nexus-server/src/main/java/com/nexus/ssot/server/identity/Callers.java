@@ -28,6 +28,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,9 +39,13 @@ import org.springframework.stereotype.Component;
  * <p>The decision itself is {@link com.nexus.ssot.model.access.Authority}'s.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE) // before those whom it answers hear of a change
 public final class Callers implements Access, ChangeListener {
   private static final int KEEP = 10_000;
   private static final Duration KEEP_FOR = Duration.ofSeconds(30);
+
+  /** Stands for a person who is no longer known. */
+  private static final UUID NOBODY = new UUID(0, 0);
 
   /** Words that the rules of a context use beside names of teams. */
   private static final Set<String> CONDITIONS = Set.of("team-approval", "temporary-only");
@@ -54,6 +60,7 @@ public final class Callers implements Access, ChangeListener {
       Caffeine.newBuilder().maximumSize(KEEP).expireAfterWrite(KEEP_FOR).build();
   private final Cache<UUID, Principal> knownPrincipals =
       Caffeine.newBuilder().maximumSize(KEEP).expireAfterWrite(KEEP_FOR).build();
+  private final Cache<UUID, UUID> knownSubjects = Caffeine.newBuilder().maximumSize(KEEP).build();
 
   Callers(
       KeyTable keys,
@@ -101,6 +108,39 @@ public final class Callers implements Access, ChangeListener {
         : Optional.of(actor(principal, credential, origin));
   }
 
+  /**
+   * An agent that acts for a person with a credential; empty when one of them is unknown or
+   * disabled, or is something else. It may do what both may.
+   */
+  public Optional<Actor> agentFor(
+      UUID agentId, UUID personId, Actor.Credential credential, Actor.Origin origin) {
+    Principal agent = principal(agentId);
+    Principal person = principal(personId);
+    if (agent == null
+        || person == null
+        || !agent.active()
+        || !person.active()
+        || agent.kind() != PrincipalKind.AGENT
+        || person.kind() != PrincipalKind.HUMAN) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Actor(
+            agent.id(),
+            agent.subject(),
+            person.subject(),
+            agent.kind(),
+            agent.name(),
+            credential,
+            origin));
+  }
+
+  /** A key that opens something now, by its public part. */
+  public Optional<KeyEntry> usableKey(String keyId) {
+    KeyEntry key = knownKeys.get(keyId, id -> keys.find(id).orElse(null));
+    return Optional.ofNullable(key).filter(known -> known.usableAt(clock.instant()));
+  }
+
   private static Actor actor(
       Principal principal, Actor.Credential credential, Actor.Origin origin) {
     return new Actor(
@@ -116,17 +156,52 @@ public final class Callers implements Access, ChangeListener {
   @Override
   public Decision decide(Actor actor, Ask ask) {
     Principal principal = principal(actor.principalId());
-    return principal == null
-        ? new Decision.Denied(Decision.Reason.INACTIVE)
-        : principal.authority().decide(limits(actor), ask, rule(ask.context()), clock.instant());
+    if (principal == null) {
+      return new Decision.Denied(Decision.Reason.INACTIVE);
+    }
+    Decision own =
+        principal.authority().decide(limits(actor), ask, rule(ask.context()), clock.instant());
+    UUID personId = otherPerson(actor, principal);
+    if (personId == null || !own.allowed()) {
+      return own;
+    }
+    Principal person = principal(personId);
+    return person == null
+        ? new Decision.Denied(Decision.Reason.PERSON)
+        : principal
+            .authority()
+            .actingFor(person.authority())
+            .decide(limits(actor), ask, rule(ask.context()), clock.instant());
+  }
+
+  /** Whom an agent acts for, when that is somebody else than who answers for it. */
+  private @Nullable UUID otherPerson(Actor actor, Principal principal) {
+    UUID subject = actor.onBehalfOf();
+    if (subject == null
+        || principal.kind() != PrincipalKind.AGENT
+        || subject.equals(principal.ownerSubject())) {
+      return null;
+    }
+    UUID known = knownSubjects.get(subject, unknown -> authorities.bySubject(unknown).orElse(null));
+    return known == null ? NOBODY : known;
   }
 
   @Override
   public Reach reach(Actor actor, Verb verb, ObjectKind kind) {
     Principal principal = principal(actor.principalId());
-    return principal == null
+    if (principal == null) {
+      return Reach.NOTHING;
+    }
+    Reach own = principal.authority().reach(limits(actor), verb, kind);
+    UUID personId = otherPerson(actor, principal);
+    if (personId == null) {
+      return own;
+    }
+    Principal person = principal(personId);
+    return person == null
         ? Reach.NOTHING
-        : principal.authority().reach(limits(actor), verb, kind);
+        : own.and(
+            principal.authority().actingFor(person.authority()).reach(limits(actor), verb, kind));
   }
 
   /** The contexts whose names a key may read; what the data plane goes by. */

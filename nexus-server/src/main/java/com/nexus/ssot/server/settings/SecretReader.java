@@ -29,9 +29,15 @@ final class SecretReader {
   /** Checks what is set; the supplier makes what is missing. */
   Supplier<Secrets> read() {
     Supplier<byte[]> secretKey = secretKey();
+    Optional<Value> previous = previousSecretKey();
     Supplier<byte[]> auditKey = auditEncryptionKey();
     Supplier<byte @Nullable []> other = otherAuditEncryptionKey();
-    return () -> new Secrets(secretKey.get(), auditKey.get(), other.get());
+    return () ->
+        new Secrets(
+            secretKey.get(),
+            previous.map(value -> value.text().getBytes(StandardCharsets.UTF_8)).orElse(null),
+            auditKey.get(),
+            other.get());
   }
 
   private Supplier<byte[]> secretKey() {
@@ -58,6 +64,24 @@ final class SecretReader {
           "SECRET_KEY", "SECRET_KEY is not set, and only development makes its own.", MAKE_ONE);
     }
     return () -> keys.key("secret-key");
+  }
+
+  private Optional<Value> previousSecretKey() {
+    Optional<Value> previous = values.get("SECRET_KEY_PREVIOUS");
+    Optional<Value> current = values.get("SECRET_KEY").or(() -> values.get("JWT_SECRET_KEY"));
+    if (previous.isPresent()) {
+      String at = previous.get().at();
+      SecretText.weakness(previous.get().text())
+          .ifPresent(weakness ->
+              values.problem(at, "The previous secret key is too weak. " + weakness, "Unset it."));
+      if (current.isEmpty() || current.get().text().equals(previous.get().text())) {
+        values.problem(
+            at,
+            "There is no other secret key that this one came before.",
+            "Set SECRET_KEY to a new key, or unset SECRET_KEY_PREVIOUS.");
+      }
+    }
+    return previous;
   }
 
   private Supplier<byte[]> auditEncryptionKey() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics whether {@code /metrics} answers
  * @param adminKey the first administrator's key for unattended installs; null to make one and show
  *     it once
+ * @param tokens how long tokens live, and whose are believed
  * @param warnings what the user should hear of though it stops nothing
  */
 public record ServerSettings(
@@ -45,6 +46,7 @@ public record ServerSettings(
     LogSettings log,
     boolean metrics,
     @Nullable ApiKey adminKey,
+    TokenSettings tokens,
     Secrets secrets,
     List<String> warnings) {
 

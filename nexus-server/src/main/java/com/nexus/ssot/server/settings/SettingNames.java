@@ -17,6 +17,7 @@ final class SettingNames {
           "API_BASE_URL",
           "LOG_LEVEL",
           "SECRET_KEY",
+          "SECRET_KEY_PREVIOUS",
           "JWT_SECRET_KEY",
           "ENVIRONMENT",
           "NEXUS_ENV",
@@ -46,7 +47,8 @@ final class SettingNames {
           "NEXUS_RATE_LIMIT_LOGINS",
           "NEXUS_RATE_LIMIT_PROPOSALS",
           "NEXUS_SECURITY_CONTACT",
-          "TOKEN_EXPIRATION");
+          "TOKEN_EXPIRATION",
+          "NEXUS_TRUSTED_ISSUERS");
 
   /** What clients of the server read: named in a warning, because here it has no effect. */
   static final Set<String> OF_CLIENTS =

@@ -25,7 +25,13 @@ final class SettingsReader {
   private static final String LOGGING = "logging.yaml";
   private static final String SECURITY = "security_registry.yaml";
   private static final Set<String> FILES =
-      Set.of(ENVIRONMENTS, LOGGING, SECURITY, "alias_governance.yaml");
+      Set.of(
+          ENVIRONMENTS,
+          LOGGING,
+          SECURITY,
+          TokenReader.ISSUERS,
+          "alias_governance.yaml",
+          "ssot_policies.yaml");
   private static final int TIMEOUT_SECONDS = 30;
   private static final int RETRIES = 3;
 
@@ -79,6 +85,7 @@ final class SettingsReader {
     URI contact = use.securityContact(warnings);
     LogSettings log = log();
     ApiKey adminKey = adminKey();
+    TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
     Supplier<Secrets> secrets =
         new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
     problems.raise();
@@ -101,6 +108,7 @@ final class SettingsReader {
         log,
         metrics,
         adminKey,
+        tokens,
         secrets.get(),
         warnings);
   }
@@ -150,13 +158,6 @@ final class SettingsReader {
                 value.at(),
                 "Stored secrets are not part of this version, so there is nothing to encrypt.",
                 "Unset NEXUS_ENCRYPTION_KEY; AUDIT_ENCRYPTION_KEY protects the audit log."));
-    values
-        .get("TOKEN_EXPIRATION")
-        .ifPresent(value ->
-            problems.add(
-                value.at(),
-                "Tokens are not part of this version; callers use API keys.",
-                "Unset TOKEN_EXPIRATION."));
     if (values.flag("GRAFANA_ENABLED", false)) {
       problems.add(
           values.at("GRAFANA_ENABLED"),

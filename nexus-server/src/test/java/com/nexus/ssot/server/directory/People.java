@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.directory;
 
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
 import com.nexus.ssot.server.base.Actor;
@@ -12,6 +13,7 @@ import com.nexus.ssot.server.identity.Callers;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People of a test server, and what they do. */
 final class People {
@@ -74,6 +76,26 @@ final class People {
             new Actor.Credential("session:test", verbs, Set.of("*"), null),
             new Actor.Origin("127.0.0.1", "test", "request-test"))
         .orElseThrow();
+  }
+
+  /** A key of a person, as login will make them; until then it is written by hand. */
+  String key(String username) {
+    ApiKey key = ApiKey.generate();
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into api_key (id, object_id, principal_id, name, sha256, contexts, verbs,
+              revision, created_at, created_by, expires_at)
+            select ?, gen_random_uuid(), h.principal_id, 'personal', ?, '{*}',
+              '{READ,WRITE,ADMIN}', 1, now(), h.principal_id, now() + interval '1 day'
+            from person h where h.username = ?
+            """)
+        .param(key.id())
+        .param(key.sha256())
+        .param(username)
+        .update();
+    return key.text();
   }
 
   /** What becomes of an operation that somebody wants. */

@@ -171,7 +171,7 @@ class FirstStartTest {
   void aRestartWithAnotherEncryptionKeyIsRefused() {
     TestEngine engine = TestEngine.shared();
     Secrets secrets = engine.settings().secrets();
-    Secrets other = new Secrets(secrets.secretKey(), new byte[32], null);
+    Secrets other = new Secrets(secrets.secretKey(), null, new byte[32], null);
     Fault fault =
         catchThrowableOfType(
             Fault.class,

@@ -1,0 +1,103 @@
+package com.nexus.ssot.server.identity.token;
+
+import com.nexus.ssot.server.audit.AuditEvent;
+import com.nexus.ssot.server.audit.AuditEvent.Result;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.token.TokenRefusal.Word;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Ends tokens before their time, on all servers. Thread-safe. */
+@Component
+public final class TokenEnd {
+  private final JwtBearer bearer;
+  private final TokenLogins logins;
+  private final FamilyTable families;
+  private final RevocationTable table;
+  private final TokenLog log;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  TokenEnd(
+      JwtBearer bearer,
+      TokenLogins logins,
+      FamilyTable families,
+      RevocationTable table,
+      TokenLog log,
+      Transactions transactions,
+      InstantSource clock) {
+    this.bearer = bearer;
+    this.logins = logins;
+    this.families = families;
+    this.table = table;
+    this.log = log;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Ends one token; a refresh token ends its whole login. Who has it may end it. One that is not
+   * valid is none, and that is no failure.
+   *
+   * @param all whether every token of the principal ends, and not only this one
+   */
+  void revoke(String token, boolean all, Actor.Origin origin) {
+    if (token.startsWith(Opaque.REFRESH)) {
+      if (all) {
+        throw new TokenRefusal(
+            Word.UNSUPPORTED_TOKEN_TYPE, "Send an access token to end all tokens.");
+      }
+      logins.revoke(token, origin);
+      return;
+    }
+    Optional<Actor> actor = bearer.actorOf(token, origin);
+    Optional<AccessToken> known = bearer.own(token);
+    if (actor.isEmpty()) {
+      return;
+    }
+    if (all) {
+      endAll(actor.get().principalId(), actor.get());
+    } else if (known.isPresent()) {
+      end(known.get(), actor.get());
+    } else {
+      throw new TokenRefusal(
+          Word.UNSUPPORTED_TOKEN_TYPE, "Tokens of other issuers are ended by them.");
+    }
+  }
+
+  private void end(AccessToken token, Actor actor) {
+    Instant now = clock.instant();
+    AuditEvent event =
+        TokenLog.revoked("token.revoke", Result.SUCCESS, token.id(), token.expiresAt());
+    transactions.write(writes -> {
+      table.revoke(writes, token.id(), token.expiresAt(), now);
+      log.write(writes, actor, now, event);
+      return true;
+    });
+    log.committed(event);
+  }
+
+  /**
+   * Ends every token that a principal has had so far, in whole seconds: what is made later in the
+   * same second ends too.
+   *
+   * @param by who does it
+   */
+  public void endAll(UUID principalId, Actor by) {
+    Instant now = clock.instant();
+    Instant floor = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    AuditEvent event = TokenLog.floor(principalId, floor);
+    transactions.write(writes -> {
+      table.raiseFloor(writes, principalId, floor);
+      families.endAll(writes, principalId, now);
+      log.write(writes, by, now, event);
+      return true;
+    });
+    log.committed(event);
+  }
+}
