@@ -47,8 +47,7 @@ final class CrossSiteFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean unsafe = !SAFE.contains(request.getMethod());
-    if (unsafe && mayBeCausedByOthers(request) && !comesFromUs(request)) {
+    if (!SAFE.contains(request.getMethod()) && isCausedByOthers(request)) {
       throw Fault.of(
           FaultCode.CROSS_SITE,
           "The request does not come from a page of this server.",
@@ -60,12 +59,25 @@ final class CrossSiteFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  private boolean mayBeCausedByOthers(HttpServletRequest request) {
-    boolean carriesKey =
-        request.getHeader(HttpHeaders.AUTHORIZATION) != null
-            || request.getHeader("X-API-Key") != null;
-    return !cookie.values(request).isEmpty()
-        || (!carriesKey && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE)));
+  private boolean isCausedByOthers(HttpServletRequest request) {
+    if (!cookie.values(request).isEmpty()) {
+      return !comesFromUs(request);
+    }
+    // Without the cookie there is nothing to misuse but a login itself; programs send forms too.
+    return !carriesKey(request)
+        && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))
+        && isFromBrowser(request)
+        && !comesFromUs(request);
+  }
+
+  private static boolean carriesKey(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+        || request.getHeader("X-API-Key") != null;
+  }
+
+  /** Browsers send one of these with everything that changes something. */
+  private static boolean isFromBrowser(HttpServletRequest request) {
+    return request.getHeader(FETCH_SITE) != null || request.getHeader(HttpHeaders.ORIGIN) != null;
   }
 
   /** The types that any page can send anywhere. */

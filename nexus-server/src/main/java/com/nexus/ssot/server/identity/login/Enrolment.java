@@ -28,7 +28,7 @@ final class Enrolment {
 
   private final PasswordTable passwords;
   private final PasswordHashes hashes;
-  private final Invitations invitations;
+  private final PasswordInvitations invitations;
   private final Totp totp;
   private final Logins logins;
   private final LoginDelays delays;
@@ -42,7 +42,7 @@ final class Enrolment {
   Enrolment(
       PasswordTable passwords,
       PasswordHashes hashes,
-      Invitations invitations,
+      PasswordInvitations invitations,
       Totp totp,
       Logins logins,
       LoginDelays delays,

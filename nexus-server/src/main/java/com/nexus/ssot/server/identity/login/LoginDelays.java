@@ -2,24 +2,22 @@ package com.nexus.ssot.server.identity.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
-import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.RateLimits;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes guessing slow: after a few attempts for an account, or from an address, the next must wait,
  * twice as long each time, at most a minute. Attempts count when they begin, so that many at once
  * gain nothing; those that succeed are taken back. Nobody can keep others out: where a person
- * signed in before, only what happens there counts for them. In memory; a restart forgets.
- * Thread-safe.
+ * signed in before, only what happens there counts for them. In memory; a restart forgets. What
+ * {@link RateLimits} allow at most, for all servers together, holds besides. Thread-safe.
  */
 final class LoginDelays {
   private static final int FREE_FOR_ACCOUNT = 5;
@@ -29,13 +27,15 @@ final class LoginDelays {
   private static final Duration REMEMBER_PLACES = Duration.ofDays(30);
   private static final long MOST = 100_000;
 
+  private final RateLimits limits;
   private final InstantSource clock;
   private final Cache<String, Attempts> attempts =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(FORGET).build();
   private final Cache<String, Boolean> places =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBER_PLACES).build();
 
-  LoginDelays(InstantSource clock) {
+  LoginDelays(RateLimits limits, InstantSource clock) {
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -52,11 +52,13 @@ final class LoginDelays {
   void begin(String account, @Nullable String ip) {
     Instant now = clock.instant();
     String place = network(ip);
-    begin(accountKey(account, place), FREE_FOR_ACCOUNT, now);
+    String key = accountKey(account, place);
+    begin(key, FREE_FOR_ACCOUNT, now);
     try {
       begin(place, FREE_FOR_ADDRESS, now);
+      limits.login(key, ip == null ? place : ip);
     } catch (Fault e) {
-      takeBack(accountKey(account, place));
+      takeBack(key);
       throw e;
     }
   }
@@ -120,11 +122,7 @@ final class LoginDelays {
   }
 
   private static Fault tooEarly(Duration wait) {
-    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-    return Fault.of(
-        FaultCode.RATE_LIMITED,
-        "There were too many attempts to sign in.",
-        List.of(
-            Cause.of("The next may come in " + seconds + " seconds.", "Wait, then try again.")));
+    Duration whole = Duration.ofSeconds(Math.max(1, wait.plusMillis(999).toSeconds()));
+    return Fault.rateLimited("There were too many attempts to sign in.", whole);
   }
 }

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.identity.login;
 
+import com.nexus.ssot.server.base.RateLimits;
 import com.nexus.ssot.server.settings.Environment;
 import com.nexus.ssot.server.settings.ServerSettings;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class LoginSetup {
   }
 
   @Bean
-  LoginDelays loginDelays(InstantSource clock) {
-    return new LoginDelays(clock);
+  LoginDelays loginDelays(RateLimits limits, InstantSource clock) {
+    return new LoginDelays(limits, clock);
   }
 }

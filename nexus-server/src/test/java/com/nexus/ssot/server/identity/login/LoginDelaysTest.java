@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Guessing is slow, and nobody is kept out by it. */
 class LoginDelaysTest {
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T10:00:00Z"));
-  private final LoginDelays delays = new LoginDelays(clock);
+  private final LoginDelays delays = new LoginDelays(new NoLimits(), clock);
 
   @Test
   void afterAFewAttemptsForAnAccountTheNextMustWaitLongerEachTime() {

@@ -95,6 +95,24 @@ class LoginPagesTest {
   }
 
   @Test
+  void whomAnAdministratorInvitesGetsInUntilTheyAreDisabled() {
+    String name = "invited-" + System.nanoTime();
+    assertThat(server.post("/api/users", "{\"username\":\"" + name + "\"}").status())
+        .isEqualTo(201);
+    Reply invited = server.post("/api/users/" + name + "/invitation", null);
+    assertThat(invited.status()).as(invited.text()).isEqualTo(200);
+    String code = invited.json().path("code").asString();
+    assertThat(invitation(code, LoginWorld.PASSWORD).status()).isEqualTo(200);
+    assertThat(browser.login(name, LoginWorld.PASSWORD, null).status()).isEqualTo(200);
+    assertThat(browser.get("/api/whoami").status()).isEqualTo(200);
+    server.post("/api/users/" + name + "/disable", null);
+    assertThat(browser.get("/api/whoami").status()).isEqualTo(401);
+    server.post("/api/users/" + name + "/enable", null);
+    assertThat(browser.get("/api/whoami").status()).isEqualTo(401);
+    assertThat(browser.login(name, LoginWorld.PASSWORD, null).status()).isEqualTo(200);
+  }
+
+  @Test
   void codesAreSetUpOnTheAccountPageAndAskedForAfterwards() {
     Person person = world.person();
     browser.login(person);
@@ -237,13 +255,18 @@ class LoginPagesTest {
                   .code())
           .isEqualTo("CROSS_SITE");
     }
-    assertThat(browser.send("POST", "/login", fields, "Content-Type", type).code())
+    assertThat(
+            browser
+                .send("POST", "/login", fields, "Content-Type", type, "Origin", "null")
+                .code())
         .isEqualTo("CROSS_SITE");
     assertThat(
             browser
                 .send("POST", "/login", fields, "Content-Type", type, "Origin", server.url())
                 .status())
         .isEqualTo(303);
+    assertThat(browser.send("POST", "/logout", "a=b", "Content-Type", type).code())
+        .isEqualTo("CROSS_SITE");
     browser.cookie = null;
     assertThat(browser.form("/login", "username", "a", "unknown", "b").status()).isEqualTo(422);
     assertThat(broken("username=a&username=b").status()).isEqualTo(422);

@@ -200,7 +200,9 @@ class LoginResourceTest {
   void whatAnyPageCouldSendIsNotTakenForALogin(String type) {
     Person person = world.person();
     String draft = Browsing.draft(person.name(), LoginWorld.PASSWORD, null);
-    Reply crossSite = browser.send("POST", "/api/auth/login", draft, "Content-Type", type);
+    Reply crossSite =
+        browser.send(
+            "POST", "/api/auth/login", draft, "Content-Type", type, "Origin", "http://evil.example");
     assertThat(crossSite.code()).isEqualTo("CROSS_SITE");
     Reply ours =
         browser.send(

@@ -59,7 +59,8 @@ final class LoginWorld {
   String invite(Person person) {
     return server
         .bean(Transactions.class)
-        .write(writes -> server.bean(Invitations.class).invite(writes, person.id(), Instant.now()));
+        .write(writes ->
+            server.bean(PasswordInvitations.class).invite(writes, person.id(), Instant.now()));
   }
 
   Browsing browser() {

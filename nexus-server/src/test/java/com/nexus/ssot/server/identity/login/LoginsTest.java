@@ -224,7 +224,7 @@ class LoginsTest {
         passwords,
         hashes,
         engine.bean(Totp.class),
-        new LoginDelays(clock),
+        new LoginDelays(new NoLimits(), clock),
         engine.bean(Sessions.class),
         engine.bean(Callers.class),
         failures,

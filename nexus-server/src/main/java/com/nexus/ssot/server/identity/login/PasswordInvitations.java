@@ -2,6 +2,7 @@ package com.nexus.ssot.server.identity.login;
 
 import com.nexus.ssot.model.json.Sha256;
 import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.identity.Invitations;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
  * lost. Thread-safe.
  */
 @Component
-public final class Invitations implements com.nexus.ssot.server.identity.Invitations {
+public final class PasswordInvitations implements Invitations {
   private static final Duration LIFE = Duration.ofHours(24);
   private static final int SECRET_BYTES = 27;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -24,7 +25,7 @@ public final class Invitations implements com.nexus.ssot.server.identity.Invitat
   private final InvitationTable table;
   private final TotpTable totp;
 
-  Invitations(InvitationTable table, TotpTable totp) {
+  PasswordInvitations(InvitationTable table, TotpTable totp) {
     this.table = table;
     this.totp = totp;
   }
