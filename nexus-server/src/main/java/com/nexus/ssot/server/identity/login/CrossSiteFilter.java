@@ -35,6 +35,10 @@ final class CrossSiteFilter extends OncePerRequestFilter {
   private static final Set<String> FORMS =
       Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
 
+  /** Where programs send forms, as OAuth has it. No cookie counts there. */
+  private static final Set<String> FORMS_OF_PROGRAMS =
+      Set.of("/api/auth/token", "/api/auth/device", "/api/auth/revoke");
+
   private final SessionCookie cookie;
   private final @Nullable String ownOrigin;
 
@@ -65,7 +69,16 @@ final class CrossSiteFilter extends OncePerRequestFilter {
         request.getHeader(HttpHeaders.AUTHORIZATION) != null
             || request.getHeader("X-API-Key") != null;
     return !cookie.values(request).isEmpty()
-        || (!carriesKey && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE)));
+        || (!carriesKey
+            && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))
+            && !isOfProgram(request));
+  }
+
+  /** Browsers say where a form comes from; programs have nothing to say. */
+  private static boolean isOfProgram(HttpServletRequest request) {
+    return FORMS_OF_PROGRAMS.contains(request.getRequestURI())
+        && request.getHeader(FETCH_SITE) == null
+        && request.getHeader(HttpHeaders.ORIGIN) == null;
   }
 
   /** The types that any page can send anywhere. */

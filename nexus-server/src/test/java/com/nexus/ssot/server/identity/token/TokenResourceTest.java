@@ -130,6 +130,17 @@ class TokenResourceTest {
   }
 
   @Test
+  void aPageOfAnotherSiteGetsNoToken() {
+    String[] grant = {"grant_type", "client_credentials", "client_secret", server.adminKey().text()};
+    for (String[] headers :
+        new String[][] {
+          {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "null"}
+        }) {
+      assertThat(client.formWith("token", headers, grant).code()).isEqualTo("CROSS_SITE");
+    }
+  }
+
+  @Test
   void everyTokenLeavesAnEventWithoutTheToken() {
     String token = client.token(client.key("SERVICE", "\"*\"", "\"READ\""));
     String jti = part(token, 1).path("jti").asString();
