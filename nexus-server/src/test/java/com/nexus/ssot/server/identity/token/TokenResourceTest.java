@@ -131,7 +131,9 @@ class TokenResourceTest {
 
   @Test
   void aPageOfAnotherSiteGetsNoToken() {
-    String[] grant = {"grant_type", "client_credentials", "client_secret", server.adminKey().text()};
+    String[] grant = {
+      "grant_type", "client_credentials", "client_secret", server.adminKey().text()
+    };
     for (String[] headers :
         new String[][] {
           {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "null"}
