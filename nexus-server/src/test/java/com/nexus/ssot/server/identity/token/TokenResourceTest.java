@@ -67,10 +67,10 @@ class TokenResourceTest {
   void aTokenIsNeverWiderThanItsKey() {
     String narrow = client.token(client.key("SERVICE", "\"default\"", "\"READ\""));
     assertThat(texts(client.whoAmI(narrow).json().path("verbs"))).containsExactly("READ");
-    assertThat(client.with(narrow, "GET", "/api/keys").status()).isEqualTo(403);
+    assertThat(makeKey(narrow).status()).isEqualTo(403);
     // Nothing that a token can be made for lets it administer, whoever makes it.
     String wide = client.token(server.adminKey());
-    assertThat(client.with(wide, "GET", "/api/keys").code()).isEqualTo("FORBIDDEN");
+    assertThat(makeKey(wide).code()).isEqualTo("FORBIDDEN");
     Reply nothing =
         client.form(
             "token",
@@ -81,6 +81,15 @@ class TokenResourceTest {
             "scope",
             "ssot:execute");
     assertThat(nothing.json().path("error").asString()).isEqualTo("invalid_scope");
+  }
+
+  private Reply makeKey(String token) {
+    return server.http(
+        "POST",
+        "/api/keys",
+        "{\"name\":\"more\",\"kind\":\"SERVICE\",\"contexts\":[\"*\"],\"verbs\":[\"READ\"]}",
+        "Authorization",
+        "Bearer " + token);
   }
 
   @Test
@@ -127,6 +136,19 @@ class TokenResourceTest {
   void aFormIsNotReadFromAnotherType() {
     assertThat(server.http("POST", "/api/auth/token", "{}").code())
         .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+  }
+
+  @Test
+  void aPageOfAnotherSiteGetsNoToken() {
+    String[] grant = {
+      "grant_type", "client_credentials", "client_secret", server.adminKey().text()
+    };
+    for (String[] headers :
+        new String[][] {
+          {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "null"}
+        }) {
+      assertThat(client.formWith("token", headers, grant).code()).isEqualTo("CROSS_SITE");
+    }
   }
 
   @Test
