@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.util.DateUtils;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,9 +69,8 @@ final class IdTokens {
     }
 
     @Override
-    @SuppressWarnings("JavaUtilDate") // what the library asks for
     protected Date currentTime() {
-      return Date.from(clock.instant());
+      return DateUtils.fromSecondsSinceEpoch(clock.instant().getEpochSecond());
     }
 
     @Override
