@@ -150,6 +150,9 @@ class RoleResourceTest {
     assertThat(server.delete("/api/roles/admin").code()).isEqualTo("IN_USE");
     assertThat(server.patch("/api/roles/admin", "{\"grants\": []}").code()).isEqualTo("IN_USE");
     assertThat(server.get("/api/roles/admin").as(Role.class).members()).contains("administrator");
+    // Told before that nobody could approve either.
+    assertThat(server.delete("/api/roles/admin").text())
+        .contains("Nobody could manage roles and keys any more.");
   }
 
   @Test
