@@ -98,6 +98,7 @@ final class GatewayProcess {
             key.sha256(),
             CONTEXT_ID,
             Reach.of(Set.of(CONTEXT)),
+            IpRanges.NONE,
             Instant.now().plusSeconds(86_400),
             false));
     for (int i = 1; i <= aliases; i++) {

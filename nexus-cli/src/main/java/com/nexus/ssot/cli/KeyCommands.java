@@ -105,6 +105,13 @@ final class KeyCommands {
         description = "How long it lives, 30d: 90d unless said otherwise, 1y at most.")
     @Nullable String expiresIn;
 
+    @Option(
+        names = "--allowed-ip",
+        paramLabel = "BLOCK",
+        split = ",",
+        description = "Where it works from, 10.0.0.0/8, repeated or with commas; else everywhere.")
+    List<String> allowedIps = List.of();
+
     @Option(names = "--dry-run", description = "Show what would happen and store nothing.")
     boolean dryRun;
 
@@ -122,6 +129,7 @@ final class KeyCommands {
       if (expiresIn != null) {
         draft.put("expires_in", expiresIn);
       }
+      allowedIps.forEach(draft.withArray("allowed_ips")::add);
       return WriteReport.print(
           session, session.client().keys().create(draft, dryRun), this::show, "key " + name);
     }

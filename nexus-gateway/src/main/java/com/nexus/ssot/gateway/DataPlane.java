@@ -2,6 +2,8 @@ package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.net.IpAddress;
+import com.nexus.ssot.model.net.IpRanges;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -90,7 +92,7 @@ public final class DataPlane extends Handler.Wrapper {
     if (key == null) {
       tokens.ask(in.credential, now, verdict -> answer(ask, in, exchange, verdict, now));
     } else {
-      answer(ask, in, exchange, grantOf(key, now), now);
+      answer(ask, in, exchange, grantOf(key, exchange.request(), now), now);
     }
   }
 
@@ -150,12 +152,20 @@ public final class DataPlane extends Handler.Wrapper {
                 Problems.of(FaultCode.NOT_FOUND, NO_SUCH_NAME, in.requestId).suggesting(names)));
   }
 
-  private @Nullable KeyGrant grantOf(ApiKeyText key, long now) {
+  private @Nullable KeyGrant grantOf(ApiKeyText key, Request request, long now) {
     KeyGrant grant = gateway.keys().grantOf(key, now);
+    if (grant != null && !worksFrom(grant.allowedFrom(), request)) {
+      return null;
+    }
     if (grant != null) {
       gateway.used(grant, now);
     }
     return grant;
+  }
+
+  private static boolean worksFrom(IpRanges allowed, Request request) {
+    return allowed.isEmpty()
+        || IpAddress.parse(Request.getRemoteAddr(request)).filter(allowed::contains).isPresent();
   }
 
   private static boolean isPublic(RouteTable routes, String contextKey) {

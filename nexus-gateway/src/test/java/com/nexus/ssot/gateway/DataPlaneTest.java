@@ -6,6 +6,7 @@ import com.nexus.ssot.gateway.Plane.Reply;
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.model.net.IpRanges;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,12 +213,19 @@ class DataPlaneTest {
     PLANE.gateway.apply(
         List.of(
             new KeyGrant(
-                expired.id(), expired.sha256(), null, Reach.of(Set.of("*")), Plane.NOW, false),
+                expired.id(),
+                expired.sha256(),
+                null,
+                Reach.of(Set.of("*")),
+                IpRanges.NONE,
+                Plane.NOW,
+                false),
             new KeyGrant(
                 writer.id(),
                 writer.sha256(),
                 null,
                 Reach.NOTHING,
+                IpRanges.NONE,
                 Plane.NOW.plusSeconds(9),
                 false)));
     String broken =

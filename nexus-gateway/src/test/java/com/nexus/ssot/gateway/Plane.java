@@ -90,6 +90,7 @@ final class Plane implements AutoCloseable {
         key.sha256(),
         Routes.id(9),
         Reach.of(Set.of(contexts)),
+        IpRanges.NONE,
         NOW.plusSeconds(60),
         false);
   }

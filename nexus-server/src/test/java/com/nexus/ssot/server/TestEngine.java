@@ -159,7 +159,7 @@ public final class TestEngine implements AutoCloseable {
   /** A new key, made by the administrator. */
   public ApiKey key(PrincipalKind kind, List<String> contexts, Verb... verbs) {
     ApiKey key = ApiKey.generate();
-    KeyDraft draft = new KeyDraft("key " + key.id(), kind, contexts, List.of(verbs), null);
+    KeyDraft draft = new KeyDraft("key " + key.id(), kind, contexts, List.of(verbs), null, null);
     changes().propose(Proposal.of(admin(), Operation.of("key.create", NewKey.of(key, draft))));
     return key;
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the public part, eight characters, also inside the key itself
  * @param principalId who acts with it
  * @param ownerId the person who answers for a service or agent; null when nobody does
+ * @param allowedIps addresses that it works from, as CIDR blocks; everywhere when there are none
  * @param previousUntil how long the secret before the last rotation still works; null when there is
  *     none
  * @param lastUsedAt exact to a minute
@@ -23,6 +24,7 @@ public record Key(
     @Nullable UUID ownerId,
     List<String> contexts,
     List<Verb> verbs,
+    List<String> allowedIps,
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant previousUntil,

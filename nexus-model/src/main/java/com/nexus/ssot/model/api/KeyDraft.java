@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     human} for whoever asks
  * @param contexts contexts it is limited to; {@code *} for all
  * @param verbs what it may do there
+ * @param allowedIps addresses that it works from, as CIDR blocks such as {@code 10.0.0.0/8};
+ *     everywhere when not given
  * @param expiresIn how long it lives, such as {@code 90d}; at most {@code 1y}
  */
 public record KeyDraft(
@@ -17,4 +19,5 @@ public record KeyDraft(
     PrincipalKind kind,
     List<String> contexts,
     List<Verb> verbs,
-    @Nullable String expiresIn) {}
+    @Nullable String expiresIn,
+    @Nullable List<String> allowedIps) {}

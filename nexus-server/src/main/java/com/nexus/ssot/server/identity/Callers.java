@@ -84,7 +84,7 @@ public final class Callers implements Access, ChangeListener {
   public Optional<Actor> authenticate(ApiKey given, Actor.Origin origin) {
     Instant now = clock.instant();
     KeyEntry key = knownKeys.get(given.id(), id -> keys.find(id).orElse(null));
-    if (key == null || !key.opens(given.sha256(), now)) {
+    if (key == null || !key.opens(given.sha256(), now) || !key.worksFrom(origin.ip())) {
       return Optional.empty();
     }
     Principal principal = principal(key.principalId());

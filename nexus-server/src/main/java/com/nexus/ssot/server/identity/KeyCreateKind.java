@@ -87,6 +87,7 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
             null,
             draft.contexts(),
             draft.verbs(),
+            draft.allowedIps(),
             1,
             now,
             draft.expiresAt(),

@@ -8,6 +8,8 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.Period;
 import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.model.net.IpRange;
+import com.nexus.ssot.model.net.IpRanges;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.CleanText;
 import com.nexus.ssot.server.base.ContextPolicy;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,7 @@ import org.springframework.stereotype.Component;
 final class KeyDraftCheck {
   static final String EVERYWHERE = "*";
   private static final int LONGEST_NAME = 100;
+  private static final int MOST_RANGES = 100;
   static final Period USUAL_LIFE = Period.parse("90d");
 
   /** How long a key lives at most. */
@@ -36,7 +40,12 @@ final class KeyDraftCheck {
   }
 
   /** What the key will be. */
-  record Checked(String name, List<String> contexts, List<Verb> verbs, Instant expiresAt) {}
+  record Checked(
+      String name,
+      List<String> contexts,
+      List<Verb> verbs,
+      IpRanges allowedIps,
+      Instant expiresAt) {}
 
   Checked check(KeyDraft draft, Actor creator, Instant now) {
     List<Cause> causes = new ArrayList<>();
@@ -44,11 +53,12 @@ final class KeyDraftCheck {
     kind(draft.kind(), creator, causes);
     List<String> contexts = contexts(draft.contexts(), creator, causes);
     List<Verb> verbs = verbs(draft, creator, causes);
+    IpRanges allowedIps = allowedIps(draft, causes);
     Instant expiresAt = expiresAt(draft, now, causes);
     if (!causes.isEmpty()) {
       throw Fault.of(FaultCode.INVALID, "The key cannot be made as asked for.", causes);
     }
-    return new Checked(name, contexts, verbs, expiresAt);
+    return new Checked(name, contexts, verbs, allowedIps, expiresAt);
   }
 
   private static String name(String written, List<Cause> causes) {
@@ -114,6 +124,27 @@ final class KeyDraftCheck {
       }
     }
     return draft.verbs().stream().distinct().sorted().toList();
+  }
+
+  private static IpRanges allowedIps(KeyDraft draft, List<Cause> causes) {
+    List<String> written = draft.allowedIps() == null ? List.of() : draft.allowedIps();
+    if (written.size() > MOST_RANGES) {
+      causes.add(Cause.at("/allowed_ips", "A key has at most 100 blocks.", "Name larger blocks."));
+      return IpRanges.NONE;
+    }
+    List<IpRange> ranges = new ArrayList<>();
+    for (int i = 0; i < written.size(); i++) {
+      Optional<IpRange> range = IpRange.parse(written.get(i));
+      range.ifPresent(ranges::add);
+      if (range.isEmpty()) {
+        causes.add(
+            Cause.at(
+                "/allowed_ips/" + i,
+                "This is no address and no block of addresses.",
+                "Write 10.1.2.3, 10.0.0.0/8 or 2001:db8::/32."));
+      }
+    }
+    return new IpRanges(ranges);
   }
 
   private static Instant expiresAt(KeyDraft draft, Instant now, List<Cause> causes) {

@@ -3,6 +3,9 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.net.IpAddress;
+import com.nexus.ssot.model.net.IpRange;
+import com.nexus.ssot.model.net.IpRanges;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId who answers for the principal; null when nobody does
  * @param sha256 hash of the whole key
  * @param contexts keys of the contexts it reaches; {@code *} for all
+ * @param allowedIps where it works from; everywhere when there are none
  */
 @SuppressWarnings("ArrayRecordComponent") // compared in constant time by whoever checks a key
 public record KeyEntry(
@@ -30,6 +34,7 @@ public record KeyEntry(
     @Nullable Previous previous,
     List<String> contexts,
     List<Verb> verbs,
+    IpRanges allowedIps,
     int revision,
     Instant createdAt,
     Instant expiresAt,
@@ -59,6 +64,16 @@ public record KeyEntry(
     return (current || former) && usableAt(time);
   }
 
+  /**
+   * Whether it works from an address.
+   *
+   * @param ip null where nobody knows it, as inside the server
+   */
+  public boolean worksFrom(@Nullable String ip) {
+    return allowedIps.isEmpty()
+        || (ip != null && IpAddress.parse(ip).filter(allowedIps::contains).isPresent());
+  }
+
   /** The key once it is ended. */
   KeyEntry revoked(Instant at) {
     return new KeyEntry(
@@ -72,6 +87,7 @@ public record KeyEntry(
         previous,
         contexts,
         verbs,
+        allowedIps,
         revision,
         createdAt,
         expiresAt,
@@ -92,6 +108,7 @@ public record KeyEntry(
         new Previous(sha256, until),
         contexts,
         verbs,
+        allowedIps,
         revision + 1,
         createdAt,
         expires,
@@ -109,6 +126,7 @@ public record KeyEntry(
         ownerId,
         contexts,
         verbs,
+        allowedIps.ranges().stream().map(IpRange::toString).toList(),
         createdAt,
         expiresAt,
         previous == null ? null : previous.until(),

@@ -2,6 +2,8 @@ package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.net.IpRange;
+import com.nexus.ssot.model.net.IpRanges;
 import com.nexus.ssot.server.base.Writes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +25,7 @@ public final class KeyTable {
   private static final String COLUMNS =
       """
       select k.id, k.object_id, k.principal_id, p.kind, p.owner_id, k.name, k.sha256,
-        k.previous_sha256, k.previous_until, k.contexts, k.verbs,
+        k.previous_sha256, k.previous_until, k.contexts, k.verbs, k.allowed_ips,
         k.revision, k.created_at, k.expires_at, k.last_used_at, k.revoked_at
       from api_key k join principal p on p.id = k.principal_id
       """;
@@ -122,9 +124,9 @@ public final class KeyTable {
   void insert(Writes writes, KeyEntry key, UUID createdBy, @Nullable UUID changeId) {
     writes.add(
         """
-        insert into api_key (id, object_id, principal_id, name, sha256, contexts, verbs, revision,
+        insert into api_key (id, object_id, principal_id, name, sha256, contexts, verbs, allowed_ips, revision,
           created_at, created_by, expires_at, change_id)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as uuid))
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as uuid))
         """,
         key.id(),
         key.objectId(),
@@ -133,6 +135,7 @@ public final class KeyTable {
         key.sha256(),
         key.contexts().toArray(String[]::new),
         key.verbs().stream().map(Verb::name).toArray(String[]::new),
+        key.allowedIps().ranges().stream().map(IpRange::toString).toArray(String[]::new),
         key.revision(),
         utc(key.createdAt()),
         createdBy,
@@ -190,11 +193,17 @@ public final class KeyTable {
         previous(row),
         List.of((String[]) row.getArray("contexts").getArray()),
         Arrays.stream((String[]) row.getArray("verbs").getArray()).map(Verb::valueOf).toList(),
+        ranges((String[]) row.getArray("allowed_ips").getArray()),
         row.getInt("revision"),
         Objects.requireNonNull(instant(row, "created_at")),
         Objects.requireNonNull(instant(row, "expires_at")),
         instant(row, "last_used_at"),
         instant(row, "revoked_at"));
+  }
+
+  private static IpRanges ranges(String[] written) {
+    return new IpRanges(
+        Arrays.stream(written).map(text -> IpRange.parse(text).orElseThrow()).toList());
   }
 
   private static KeyEntry.@Nullable Previous previous(ResultSet row) throws SQLException {

@@ -54,7 +54,12 @@ class RehearsalTest {
             NewKey.of(
                 ApiKey.generate(),
                 new KeyDraft(
-                    "tried", PrincipalKind.SERVICE, List.of("*"), List.of(Verb.READ), null))));
+                    "tried",
+                    PrincipalKind.SERVICE,
+                    List.of("*"),
+                    List.of(Verb.READ),
+                    null,
+                    null))));
     assertThat(rows()).isEqualTo(before);
   }
 

@@ -117,6 +117,31 @@ class KeyResourceTest {
   }
 
   @Test
+  void aKeyWithAddressesWorksFromThereOnOnBothPlanes() {
+    String here = DRAFT.replace("}", ", \"allowed_ips\": [\"127.0.0.0/8\", \"::1\"]}");
+    String elsewhere = DRAFT.replace("}", ", \"allowed_ips\": [\"192.0.2.0/24\"]}");
+    String near = server.post("/api/keys", here).json().path("key").asString();
+    String far = server.post("/api/keys", elsewhere).json().path("key").asString();
+    assertThat(whoAmI(near)).isEqualTo(200);
+    assertThat(resolve(near)).isEqualTo(404);
+    assertThat(whoAmI(far)).isEqualTo(401);
+    assertThat(resolve(far)).isEqualTo(401);
+    assertThat(server.get("/api/keys?limit=1000").text()).contains("192.0.2.0/24");
+  }
+
+  @Test
+  void addressesThatAreNoneAreTold() {
+    String wrong =
+        DRAFT.replace("}", ", \"allowed_ips\": [\"10.0.0.0/8\", \"localhost\", \"10.0.0.0/33\"]}");
+    Reply refused = server.post("/api/keys", wrong);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text())
+        .contains("/allowed_ips/1")
+        .contains("/allowed_ips/2")
+        .doesNotContain("/allowed_ips/0");
+  }
+
+  @Test
   void nobodyMakesAPersonalKeyWithAKey() {
     Reply refused = server.post("/api/keys", DRAFT.replace("SERVICE", "HUMAN"));
     assertThat(refused.status()).isEqualTo(422);

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,15 @@ final class PasswordTable {
   /** A person by the key of the name for signing in. */
   Optional<LocalUser> named(String key) {
     return jdbc.sql(COLUMNS + "where p.key = ?").param(key).query(PasswordTable::read).optional();
+  }
+
+  /** Those of some people who have a password. */
+  Set<UUID> among(Collection<UUID> people) {
+    return Set.copyOf(
+        jdbc.sql("select principal_id from password where principal_id = any (?)")
+            .param(people.toArray(UUID[]::new))
+            .query(UUID.class)
+            .list());
   }
 
   Optional<LocalUser> find(UUID principalId) {

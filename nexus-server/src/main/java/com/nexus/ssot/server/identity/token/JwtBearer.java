@@ -98,7 +98,7 @@ public final class JwtBearer implements BearerTokens {
     for (String source : token.sources()) {
       if (source.startsWith(AccessToken.KEY)) {
         Optional<KeyEntry> key = callers.usableKey(source.substring(AccessToken.KEY.length()));
-        if (key.isEmpty()) {
+        if (key.isEmpty() || !key.get().worksFrom(origin.ip())) {
           return Optional.empty();
         }
         verbs.retainAll(key.get().verbs());
