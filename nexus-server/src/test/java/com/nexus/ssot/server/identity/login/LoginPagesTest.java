@@ -256,9 +256,7 @@ class LoginPagesTest {
           .isEqualTo("CROSS_SITE");
     }
     assertThat(
-            browser
-                .send("POST", "/login", fields, "Content-Type", type, "Origin", "null")
-                .code())
+            browser.send("POST", "/login", fields, "Content-Type", type, "Origin", "null").code())
         .isEqualTo("CROSS_SITE");
     assertThat(
             browser
