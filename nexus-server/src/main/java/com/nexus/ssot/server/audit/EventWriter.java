@@ -39,8 +39,7 @@ final class EventWriter {
   private static final int FORMAT_VERSION = 1;
   private static final Pattern ACTION = Pattern.compile("(?=.{3,50}$)[a-z_]+(\\.[a-z_]+)+");
   private static final Set<String> SECURITY_OBJECTS =
-      Set.of(
-          "key", "api_key", "principal", "user", "team", "role", "login", "token", "identity");
+      Set.of("key", "api_key", "principal", "user", "team", "role", "login", "token", "identity");
   private static final DateTimeFormatter MICROSECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);

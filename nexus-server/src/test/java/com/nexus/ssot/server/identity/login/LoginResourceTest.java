@@ -202,7 +202,13 @@ class LoginResourceTest {
     String draft = Browsing.draft(person.name(), LoginWorld.PASSWORD, null);
     Reply crossSite =
         browser.send(
-            "POST", "/api/auth/login", draft, "Content-Type", type, "Origin", "http://evil.example");
+            "POST",
+            "/api/auth/login",
+            draft,
+            "Content-Type",
+            type,
+            "Origin",
+            "http://evil.example");
     assertThat(crossSite.code()).isEqualTo("CROSS_SITE");
     Reply ours =
         browser.send(
