@@ -86,7 +86,10 @@ record MatrixCaller(String name, @Nullable Actor actorOrNull, List<String> heade
 
   /** The status of an answer. */
   int calls(TestServer server, String method, String path, @Nullable String body) {
-    return server.http(method, path, body, headers.toArray(String[]::new)).status();
+    TestServer.Reply reply = server.http(method, path, body, headers.toArray(String[]::new));
+    // Pages send whom they do not know to sign in.
+    String to = reply.header("Location");
+    return to.equals("/login") || to.startsWith("/login?") ? 401 : reply.status();
   }
 
   static void await(BooleanSupplier condition) {

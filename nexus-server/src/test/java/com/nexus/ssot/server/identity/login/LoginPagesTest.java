@@ -100,7 +100,7 @@ class LoginPagesTest {
     assertThat(server.post("/api/users", "{\"username\":\"" + name + "\"}").status())
         .isEqualTo(201);
     Reply invited = server.post("/api/users/" + name + "/invitation", null);
-    assertThat(invited.status()).as(invited.text()).isEqualTo(200);
+    assertThat(invited.status()).as(invited.text()).isEqualTo(201);
     String code = invited.json().path("code").asString();
     assertThat(invitation(code, LoginWorld.PASSWORD).status()).isEqualTo(200);
     assertThat(browser.login(name, LoginWorld.PASSWORD, null).status()).isEqualTo(200);

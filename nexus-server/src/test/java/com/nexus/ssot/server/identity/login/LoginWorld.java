@@ -40,7 +40,8 @@ final class LoginWorld {
   /** Somebody with {@link #PASSWORD}, set by an invitation. */
   Person person() {
     Person person = stranger();
-    server.bean(Enrolment.class).setPassword(invite(person), PASSWORD, Browsing.ORIGIN);
+    Actor.Origin origin = new Actor.Origin(address().getHostAddress(), "test", "request-8");
+    server.bean(Enrolment.class).setPassword(invite(person), PASSWORD, origin);
     return person;
   }
 
@@ -67,28 +68,30 @@ final class LoginWorld {
     return new Browsing(server);
   }
 
+  /** An address of this machine that nobody else uses. */
+  private static InetAddress address() {
+    int n = NEXT.incrementAndGet();
+    try {
+      return InetAddress.getByAddress(
+          new byte[] {127, (byte) (100 + n / 250), (byte) (n % 250), 7});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** One browser: an address, and a cookie once it has one. Used by one thread. */
   static final class Browsing {
-    static final Actor.Origin ORIGIN = new Actor.Origin("127.9.9.9", "test", "request-8");
-
     private final TestServer server;
     private final HttpClient http;
     @Nullable String cookie;
 
     Browsing(TestServer server) {
       this.server = server;
-      int n = NEXT.incrementAndGet();
-      try {
-        this.http =
-            HttpClient.newBuilder()
-                .localAddress(
-                    InetAddress.getByAddress(
-                        new byte[] {127, (byte) (100 + n / 250), (byte) (n % 250), 7}))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      this.http =
+          HttpClient.newBuilder()
+              .localAddress(address())
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
     }
 
     /** Signs in and keeps the cookie. */
