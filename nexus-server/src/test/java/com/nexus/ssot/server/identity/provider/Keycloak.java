@@ -60,6 +60,8 @@ final class Keycloak implements AutoCloseable {
                 "--http-port=" + port));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
+    // Its threads want to be used again, which JDK 24 and later do not let them without this.
+    builder.environment().put("JAVA_OPTS_APPEND", "--add-opens=java.base/java.lang=ALL-UNNAMED");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Keycloak keycloak = new Keycloak(process, port);
     try {

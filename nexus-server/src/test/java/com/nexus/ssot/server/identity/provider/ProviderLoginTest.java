@@ -61,13 +61,7 @@ class ProviderLoginTest {
   @Test
   void whatIsNewAboutPeopleIsInTheLogAndNothingPersonal() {
     browser.signIn("alpha", ALPHA, named("Carol"));
-    String events =
-        String.join(
-            "\n",
-            sql.sql("select row_to_json(e)::text from audit_event e where e::text like ?")
-                .param("%" + browser.who() + "%")
-                .query(String.class)
-                .list());
+    String events = String.join("\n", eventsOf(browser.who()));
     assertThat(events).contains("principal.create", "identity.link", "alpha");
     assertThat(events).doesNotContain("Carol", subject, "example.com");
   }
@@ -176,14 +170,7 @@ class ProviderLoginTest {
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.text()).contains("disabled");
     assertThat(again.cookies).doesNotContainKey("nxs");
-    assertThat(
-            sql.sql(
-                    "select count(*) from audit_event e where e::text like '%login.fail%'"
-                        + " and e::text like ?")
-                .param("%" + id + "%")
-                .query(Long.class)
-                .single())
-        .isOne();
+    assertThat(eventsOf(id)).filteredOn(event -> event.contains("\"login.fail\"")).hasSize(1);
   }
 
   @Test
@@ -288,6 +275,19 @@ class ProviderLoginTest {
   private TestLogin at(long second) {
     return TestLogin.of(ALPHA, subject)
         .with(c -> c.claim("auth_time", Date.from(Instant.ofEpochSecond(second))));
+  }
+
+  /** Events, and what they say, that name a principal. */
+  private List<String> eventsOf(String principal) {
+    return sql.sql(
+            """
+            select e.leaf || coalesce(b.body, '') from audit_event e
+              left join audit_body b on b.event_id = e.event_id
+            where e.leaf || coalesce(b.body, '') like ?
+            """)
+        .param("%" + principal + "%")
+        .query(String.class)
+        .list();
   }
 
   private Map<String, Object> personOf(UUID id) {
