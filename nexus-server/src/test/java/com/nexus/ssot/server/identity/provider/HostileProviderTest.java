@@ -168,6 +168,7 @@ class HostileProviderTest {
     browser.begin("alpha", "");
     Reply foreign = browser.get(back.toString());
     assertThat(foreign.status()).as("another login begun").isEqualTo(401);
+    assertThat(foreign.text()).as("before the code is sent on").contains("another login");
     assertThat(browser.who()).isEmpty();
   }
 
@@ -179,6 +180,7 @@ class HostileProviderTest {
       Reply reply = browser.get("/login/oauth2/code/alpha" + query);
       assertThat(reply.status()).as(query).isEqualTo(401);
       assertThat(reply.header("Content-Type")).startsWith("text/html");
+      assertThat(reply.text()).as(query).contains("another login");
     }
   }
 
