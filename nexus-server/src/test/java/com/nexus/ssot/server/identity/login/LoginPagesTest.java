@@ -9,6 +9,7 @@ import com.nexus.ssot.server.identity.login.LoginWorld.Browsing;
 import com.nexus.ssot.server.identity.login.LoginWorld.Person;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -293,6 +294,29 @@ class LoginPagesTest {
     Reply reply = browser.get("/device?user_code=ABCD-EFGH");
     assertThat(reply.status()).isEqualTo(404);
     assertThat(reply.text()).contains("No program waits with this code.");
+  }
+
+  @Test
+  void aProgramThatShowsACodeIsLetInOrTurnedAway() {
+    for (String decision : List.of("confirm", "deny")) {
+      Reply begun =
+          server.http(
+              "POST",
+              "/api/auth/device",
+              "client_id=x",
+              "Content-Type",
+              "application/x-www-form-urlencoded");
+      String code = begun.json().path("user_code").asString();
+      browser.login(world.person());
+      Reply asked = browser.get("/device?user_code=" + code.toLowerCase(Locale.ROOT));
+      assertThat(asked.status()).as(asked.text()).isEqualTo(200);
+      assertThat(asked.text()).contains(code, "Let it in");
+      Reply decided = browser.form("/device", "user_code", code, "decision", decision);
+      assertThat(decided.text())
+          .contains(decision.equals("confirm") ? "is let in" : "is turned away");
+      assertThat(browser.form("/device", "user_code", code, "decision", "confirm").status())
+          .isEqualTo(404);
+    }
   }
 
   private Reply invitation(String code, String password) {
