@@ -36,6 +36,7 @@ create table totp (
 create table login_token (
   hash         bytea       primary key check (length(hash) = 32),
   principal_id uuid        not null unique references principal, -- the newest replaces earlier ones
+  invited_by   uuid        not null references principal, -- who knows the code
   made_at      timestamptz not null,
   expires_at   timestamptz not null check (expires_at > made_at)
 );

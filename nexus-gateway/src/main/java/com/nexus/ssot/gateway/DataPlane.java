@@ -165,7 +165,14 @@ public final class DataPlane extends Handler.Wrapper {
 
   private static boolean worksFrom(IpRanges allowed, Request request) {
     return allowed.isEmpty()
-        || IpAddress.parse(Request.getRemoteAddr(request)).filter(allowed::contains).isPresent();
+        || IpAddress.parse(bare(Request.getRemoteAddr(request)))
+            .filter(allowed::contains)
+            .isPresent();
+  }
+
+  /** Jetty writes IPv6 in brackets. */
+  private static String bare(String address) {
+    return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
   }
 
   private static boolean isPublic(RouteTable routes, String contextKey) {

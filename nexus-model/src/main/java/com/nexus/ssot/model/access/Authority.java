@@ -96,7 +96,29 @@ public record Authority(
     if (!active || restrictions.stream().anyMatch(scope -> scope.forbids(ask))) {
       return false;
     }
-    return administersEverything(limits) || (limits.allow(ask) && refusal(ask, rule) == null);
+    if (kind != PrincipalKind.HUMAN && ask.kind() == ObjectKind.PII) {
+      return false;
+    }
+    // A person's key gives approvers their right, though it does not approve itself; no key of a
+    // service has these verbs.
+    boolean named =
+        limits.verbs().contains(ask.verb())
+            || (kind == PrincipalKind.HUMAN && narrowsToPeople(ask.verb()));
+    return named && (mayGiveAnything(limits) || (limits.allow(ask) && refusal(ask, rule) == null));
+  }
+
+  private static boolean narrowsToPeople(Verb verb) {
+    return verb == Verb.APPROVE || verb == Verb.OVERRIDE;
+  }
+
+  /** Whether it may give others whatever there is, with a credential of these limits. */
+  boolean mayGiveAnything(Limits limits) {
+    return active && administersEverything(limits);
+  }
+
+  /** Whether it may give others whatever there is, with a credential that limits nothing. */
+  boolean mayGiveAnything() {
+    return mayGiveAnything(new Limits(Set.of(Verb.values()), Set.of(Scope.EVERYWHERE), null));
   }
 
   private boolean administersEverything(Limits limits) {

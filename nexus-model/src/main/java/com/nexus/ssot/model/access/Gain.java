@@ -31,7 +31,7 @@ public final class Gain {
     contexts.addAll(rules.keySet());
     owners.add(null);
     for (ObjectKind kind : ObjectKind.values()) {
-      operations.put(kind, new HashSet<>(Arrays.asList((String) null)));
+      operations.put(kind, new HashSet<>(Arrays.asList(null, GrantWords.ACTS.get(kind))));
     }
     for (Authority authority : concerned) {
       authority.restrictions().forEach(this::add);
@@ -82,6 +82,9 @@ public final class Gain {
 
   private List<Ask> beyond(Authority before, Authority after, Authority giver, Limits limits) {
     List<Ask> found = new ArrayList<>();
+    if (after.mayGiveAnything() && !before.mayGiveAnything() && !giver.mayGiveAnything(limits)) {
+      found.add(Ask.of(Verb.ADMIN, ObjectKind.ROLE, ANOTHER));
+    }
     for (Verb verb : Verb.values()) {
       operations.forEach((kind, acts) -> {
         for (String act : acts) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Grants and restrictions in words, and back. Used once, by one thread. */
 public final class GrantWords {
   private static final String EACH = "*";
-  private static final Map<ObjectKind, String> ACTS =
+  static final Map<ObjectKind, String> ACTS =
       Map.of(
           ObjectKind.ALIAS, "delete",
           ObjectKind.WORKFLOW, "deploy",

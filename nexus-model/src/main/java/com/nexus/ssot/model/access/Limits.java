@@ -24,7 +24,7 @@ public record Limits(Set<Verb> verbs, Set<String> contexts, @Nullable Instant au
       return true;
     }
     return ask.context() == null
-        ? ask.kind().inContexts() || Scope.looks(ask.verb())
+        ? ask.kind().inContexts() || Scope.looks(ask)
         : contexts.contains(ask.context());
   }
 }

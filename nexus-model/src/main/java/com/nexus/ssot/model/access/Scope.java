@@ -62,12 +62,12 @@ public record Scope(
       return true;
     }
     return ask.context() == null
-        ? ask.kind().inContexts() || looks(ask.verb())
+        ? ask.kind().inContexts() || looks(ask)
         : context.equals(ask.context());
   }
 
-  /** Whether a verb changes nothing and takes nothing out. */
-  static boolean looks(Verb verb) {
-    return verb == Verb.READ || verb == Verb.MONITOR;
+  /** Whether somebody only looks, at what stands beside the names of any context. */
+  static boolean looks(Ask ask) {
+    return (ask.verb() == Verb.READ || ask.verb() == Verb.MONITOR) && !ask.kind().concernsAll();
   }
 }

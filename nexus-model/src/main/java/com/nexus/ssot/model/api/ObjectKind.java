@@ -39,6 +39,27 @@ public enum ObjectKind {
     return inContexts;
   }
 
+  /**
+   * Whether seeing it takes every context where none is named: it shows what concerns all, and not
+   * what stands beside the names of one context.
+   */
+  public boolean concernsAll() {
+    return switch (this) {
+      case ROLE, KEY, SECRET, SETTING, AUDIT, PII -> true;
+      case ANCHOR,
+          ALIAS,
+          CONTEXT,
+          CONFLICT,
+          PROPOSAL,
+          WORKFLOW,
+          SERVICE,
+          OPERATOR,
+          POLICY,
+          METRICS ->
+          false;
+    };
+  }
+
   /** Whether {@code *} means it too; the others are granted by name only. */
   public boolean meantByStar() {
     return this != SECRET && this != PII;

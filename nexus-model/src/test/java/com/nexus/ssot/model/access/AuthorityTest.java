@@ -287,6 +287,26 @@ class AuthorityTest {
   }
 
   @Test
+  void aKeyThatOnlyAdministersGivesNobodyMoreThanThatAndNoServiceMakesApprovers() {
+    Authority admin = authority(PrincipalKind.HUMAN, Grant.of(Scope.EVERYTHING));
+    Authority service = authority(PrincipalKind.SERVICE, Grant.of(Scope.EVERYTHING));
+    Limits onlyAdmin = new Limits(Set.of(Verb.ADMIN), Set.of("*"), null);
+    Limits keyOfService =
+        new Limits(
+            EnumSet.complementOf(EnumSet.of(Verb.APPROVE, Verb.OVERRIDE)), Set.of("*"), null);
+    Ask write = Ask.of(Verb.WRITE, ObjectKind.ALIAS, "frontend");
+    Ask approve = Ask.of(Verb.APPROVE, ObjectKind.ALIAS, "frontend");
+    assertThat(admin.mayGive(onlyAdmin, write, ContextRule.NONE)).isFalse();
+    assertThat(admin.mayGive(keyOfService, write, ContextRule.NONE)).isTrue();
+    assertThat(admin.mayGive(keyOfService, approve, ContextRule.NONE)).isTrue();
+    assertThat(service.mayGive(keyOfService, approve, ContextRule.NONE)).isFalse();
+    assertThat(
+            service.mayGive(
+                keyOfService, Ask.of(Verb.READ, ObjectKind.PII, null), ContextRule.NONE))
+        .isFalse();
+  }
+
+  @Test
   void whoIsDisabledMayNothing() {
     Authority gone =
         new Authority(

@@ -56,7 +56,7 @@ public final class ChangeArchive {
   }
 
   private Optional<StoredChange> visible(UUID id, Actor actor) {
-    Reach reach = access.reach(actor, Verb.READ, ObjectKind.PROPOSAL);
+    Reach reach = reach(actor);
     return table
         .find(id)
         .filter(stored -> stored.contexts().stream().allMatch(reach::has))
@@ -69,18 +69,31 @@ public final class ChangeArchive {
    * @param before only changes older than this one; null for the newest
    */
   List<Change> list(Actor actor, @Nullable ChangeState state, @Nullable UUID before, int limit) {
-    Reach reach = access.reach(actor, Verb.READ, ObjectKind.PROPOSAL);
+    Reach reach = reach(actor);
     return table.list(state, reach, hidden(actor), before, limit).stream()
         .map(StoredChange::change)
         .toList();
   }
 
+  /** Where the actor may read both proposals and what they are about. */
+  private Reach reach(Actor actor) {
+    return access
+        .reach(actor, Verb.READ, ObjectKind.PROPOSAL)
+        .and(access.reach(actor, Verb.READ, ObjectKind.ALIAS));
+  }
+
   /** Types of objects whose changes the actor may not see. */
   private Set<String> hidden(Actor actor) {
-    if (!access.reach(actor, Verb.READ, ObjectKind.PROPOSAL).isEverything()) {
+    if (!reach(actor).isEverything()) {
       return OF_ALL;
     }
     Set<String> hidden = new HashSet<>();
+    if (!access.allows(actor, Verb.READ, ObjectKind.POLICY, null)) {
+      hidden.add("governance");
+    }
+    if (!access.allows(actor, Verb.READ, ObjectKind.ROLE, null)) {
+      hidden.addAll(Set.of("team", "role"));
+    }
     if (!access.allows(actor, Verb.ADMIN, ObjectKind.KEY, null)) {
       hidden.addAll(OF_KEYS);
     }

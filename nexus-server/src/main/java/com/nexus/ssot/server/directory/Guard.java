@@ -18,6 +18,7 @@ import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.identity.Administrators;
 import com.nexus.ssot.server.identity.AuthorityTable;
 import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.Invitations;
 import com.nexus.ssot.server.identity.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,13 +51,16 @@ final class Guard {
   private final Administrators administrators;
   private final ApprovalTable approvals;
   private final ContextLocks locks;
+  private final ObjectProvider<Invitations> invitations;
 
   Guard(
       Callers callers,
       AuthorityTable authorities,
       Administrators administrators,
       ApprovalTable approvals,
-      ContextLocks locks) {
+      ContextLocks locks,
+      ObjectProvider<Invitations> invitations) {
+    this.invitations = invitations;
     this.callers = callers;
     this.authorities = authorities;
     this.administrators = administrators;
@@ -106,6 +111,9 @@ final class Guard {
         Authority had = before.getOrDefault(id, NOBODY);
         if (!had.equals(rights)) {
           steps.add(new Step(had, rights));
+          // Who knows the code would get what somebody else gives.
+          UUID by = scope.actor().principalId();
+          invitations.ifAvailable(known -> known.withdrawOfOthers(writes, id, by));
         }
       });
       requireNotBeyond(steps, giver, Callers.limits(scope.actor()));

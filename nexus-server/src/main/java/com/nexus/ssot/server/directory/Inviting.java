@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.directory;
 
+import com.nexus.ssot.model.access.Authority;
 import com.nexus.ssot.model.api.Invitation;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.User;
@@ -59,10 +60,7 @@ final class Inviting {
   Invitation invite(User user, Actor actor) {
     access.require(actor, Verb.ADMIN, ObjectKind.ROLE, null);
     if (user.disabledAt() != null) {
-      throw Fault.of(
-          FaultCode.IN_USE,
-          "The user is disabled.",
-          List.of(Cause.of("They could not sign in.", "Enable the user first.")));
+      throw disabled();
     }
     Invitations known = invitations.getIfAvailable();
     if (known == null) {
@@ -72,8 +70,12 @@ final class Inviting {
         transactions.write(writes -> {
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
           guard.alone();
-          guard.requireNotAbove(actor, authorities.find(user.id()).orElseThrow().authority());
-          String made = known.invite(writes, user.id(), now);
+          Authority invited = authorities.find(user.id()).orElseThrow().authority();
+          if (!invited.active()) {
+            throw disabled();
+          }
+          guard.requireNotAbove(actor, invited);
+          String made = known.invite(writes, user.id(), actor.principalId(), now);
           AuditEvent.Target target =
               new AuditEvent.Target("user", user.id(), user.id().toString(), null, user.revision());
           audit.append(
@@ -83,5 +85,12 @@ final class Inviting {
         });
     followers.committed(List.of());
     return new Invitation(user.username(), code);
+  }
+
+  private static Fault disabled() {
+    return Fault.of(
+        FaultCode.IN_USE,
+        "The user is disabled.",
+        List.of(Cause.of("They could not sign in.", "Enable the user first.")));
   }
 }

@@ -12,6 +12,7 @@ import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.directory.Guard.Step;
 import com.nexus.ssot.server.http.EntityTags;
 import com.nexus.ssot.server.identity.AuthorityTable;
+import com.nexus.ssot.server.identity.Invitations;
 import com.nexus.ssot.server.identity.Principal;
 import com.nexus.ssot.server.identity.PrincipalTable;
 import com.nexus.ssot.server.identity.PrincipalTable.Standing;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,8 +31,14 @@ final class PrincipalPlans {
   private final Guard guard;
   private final PrincipalTable table;
   private final AuthorityTable authorities;
+  private final ObjectProvider<Invitations> invitations;
 
-  PrincipalPlans(Guard guard, PrincipalTable table, AuthorityTable authorities) {
+  PrincipalPlans(
+      Guard guard,
+      PrincipalTable table,
+      AuthorityTable authorities,
+      ObjectProvider<Invitations> invitations) {
+    this.invitations = invitations;
     this.guard = guard;
     this.table = table;
     this.authorities = authorities;
@@ -81,6 +89,9 @@ final class PrincipalPlans {
             List.of(step(before.id(), disabledAt == null)),
             writes -> {
               table.disable(writes, before.id(), disabledAt);
+              if (disabledAt != null) {
+                invitations.ifAvailable(known -> known.withdraw(writes, before.id()));
+              }
               table.touch(writes, before.id(), after.revision(), scope.now(), scope.changeId());
             });
     return planned(before, after, write);

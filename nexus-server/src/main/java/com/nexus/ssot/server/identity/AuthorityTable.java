@@ -49,7 +49,9 @@ public class AuthorityTable {
             select p.id, s.subject, o.subject as owner_subject, p.owner_id, p.kind, p.name, p.admin,
               p.disabled_at is null as active,
               array(select t.key from team t join team_member m on m.team_id = t.id
-                where m.principal_id in (p.id, p.owner_id) and t.deleted_at is null) as teams
+                where t.deleted_at is null and (m.principal_id = p.id
+                  or exists (select from principal w where w.id = p.owner_id
+                    and m.principal_id = w.id and w.disabled_at is null))) as teams
             from principal p join audit_subject s on s.principal_id = p.id
               left join audit_subject o on o.principal_id = p.owner_id
             where p.id = ?

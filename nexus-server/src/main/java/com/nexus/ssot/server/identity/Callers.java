@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Knows who is calling, and decides what they may do. What was read of keys and authorities is kept
@@ -58,6 +60,7 @@ public final class Callers implements Access, ChangeListener {
   private final InstantSource clock;
   private final Cache<String, KeyEntry> knownKeys =
       Caffeine.newBuilder().maximumSize(KEEP).expireAfterWrite(KEEP_FOR).build();
+  private final AtomicLong generation = new AtomicLong();
   private final Cache<UUID, Principal> knownPrincipals =
       Caffeine.newBuilder().maximumSize(KEEP).expireAfterWrite(KEEP_FOR).build();
   private final Cache<UUID, UUID> knownSubjects = Caffeine.newBuilder().maximumSize(KEEP).build();
@@ -254,7 +257,20 @@ public final class Callers implements Access, ChangeListener {
   }
 
   private @Nullable Principal principal(UUID id) {
-    return knownPrincipals.get(id, unknown -> authorities.find(unknown).orElse(null));
+    Principal known = knownPrincipals.getIfPresent(id);
+    if (known != null) {
+      return known;
+    }
+    long before = generation.get();
+    Principal read = authorities.find(id).orElse(null);
+    // A transaction may see the rights of before, or some that are never committed.
+    if (read != null && !TransactionSynchronizationManager.isActualTransactionActive()) {
+      knownPrincipals.put(id, read);
+      if (generation.get() != before) {
+        knownPrincipals.invalidate(id);
+      }
+    }
+    return read;
   }
 
   @Override
@@ -263,15 +279,21 @@ public final class Callers implements Access, ChangeListener {
       switch (change.objectType()) {
         case KeyCreateKind.OBJECT -> knownKeys.invalidate(change.objectKey());
         // An agent's rights depend on its person's, so one change can concern several.
-        case "principal", "user", "team", "role" -> knownPrincipals.invalidateAll();
+        case "principal", "user", "team", "role" -> forgetPrincipals();
         default -> {}
       }
     }
   }
 
+  /** What is being read at this moment is not kept either. */
+  private void forgetPrincipals() {
+    generation.incrementAndGet();
+    knownPrincipals.invalidateAll();
+  }
+
   @Override
   public void reset() {
     knownKeys.invalidateAll();
-    knownPrincipals.invalidateAll();
+    forgetPrincipals();
   }
 }

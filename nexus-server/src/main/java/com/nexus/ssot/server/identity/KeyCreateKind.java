@@ -1,6 +1,9 @@
 package com.nexus.ssot.server.identity;
 
+import com.nexus.ssot.model.access.Ask;
 import com.nexus.ssot.model.access.Authority;
+import com.nexus.ssot.model.access.ContextRule;
+import com.nexus.ssot.model.access.Decision;
 import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
@@ -13,6 +16,7 @@ import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.http.EntityTags;
 import com.nexus.ssot.server.identity.GrantTable.Subject;
 import java.time.Instant;
@@ -30,9 +34,12 @@ import org.springframework.stereotype.Component;
 final class KeyCreateKind implements ChangeKind<NewKey> {
   static final String NAME = "key.create";
   static final String OBJECT = "api_key";
+  private static final Ask ADMINISTER = Ask.of(Verb.ADMIN, ObjectKind.KEY, null);
 
   private final Callers callers;
   private final GrantTable grants;
+  private final AuthorityTable authorities;
+  private final ContextLocks locks;
   private final KeyDraftCheck check;
   private final KeyTable keys;
   private final PrincipalTable principals;
@@ -41,12 +48,16 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
   KeyCreateKind(
       Callers callers,
       GrantTable grants,
+      AuthorityTable authorities,
+      ContextLocks locks,
       KeyDraftCheck check,
       KeyTable keys,
       PrincipalTable principals,
       Subjects subjects) {
     this.callers = callers;
     this.grants = grants;
+    this.authorities = authorities;
+    this.locks = locks;
     this.check = check;
     this.keys = keys;
     this.principals = principals;
@@ -70,6 +81,8 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
     boolean personal = kind == PrincipalKind.HUMAN;
     if (!personal) {
       callers.require(actor, Verb.ADMIN, ObjectKind.KEY, null);
+      // Rights are handed on here: those that were taken away a moment ago are not.
+      locks.alone("*");
     }
     EntityTags.requireNone(scope.ifMatch(), "key");
     KeyDraftCheck.Checked draft = check.check(body.draft(), actor, scope.now());
@@ -116,7 +129,12 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
     UUID id = key.principalId();
     principals.insert(writes, id, key.kind(), key.name(), maker.principalId(), false, now);
     subjects.add(writes, id);
-    Authority authority = callers.authority(maker);
+    Authority authority =
+        authorities
+            .find(maker.principalId())
+            .map(Principal::authority)
+            .filter(found -> found.mayDo(ADMINISTER, ContextRule.NONE))
+            .orElseThrow(() -> Refusals.of(Decision.Reason.NO_GRANT));
     authority
         .within(Set.copyOf(key.verbs()), Set.copyOf(key.contexts()))
         .forEach(grant -> grants.grant(writes, Subject.PRINCIPAL, id, grant, now));

@@ -1,6 +1,8 @@
 package com.nexus.ssot.server.identity;
 
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.KeyDraft;
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
@@ -10,6 +12,7 @@ import com.nexus.ssot.model.governance.Period;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.model.net.IpRange;
 import com.nexus.ssot.model.net.IpRanges;
+import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.CleanText;
 import com.nexus.ssot.server.base.ContextPolicy;
@@ -34,9 +37,11 @@ final class KeyDraftCheck {
   static final Period LONGEST_LIFE = Period.parse("1y");
 
   private final ObjectProvider<ContextPolicy> policy;
+  private final ObjectProvider<Access> callers;
 
-  KeyDraftCheck(ObjectProvider<ContextPolicy> policy) {
+  KeyDraftCheck(ObjectProvider<ContextPolicy> policy, ObjectProvider<Access> callers) {
     this.policy = policy;
+    this.callers = callers;
   }
 
   /** What the key will be. */
@@ -75,7 +80,7 @@ final class KeyDraftCheck {
 
   /** A key that made keys for its person would never end. */
   private static void kind(PrincipalKind kind, Actor creator, List<Cause> causes) {
-    if (kind == PrincipalKind.HUMAN && creator.credential().authenticatedAt() == null) {
+    if (kind == PrincipalKind.HUMAN && !KeyOwners.isSignedIn(creator)) {
       causes.add(
           Cause.at(
               "/kind",
@@ -86,6 +91,7 @@ final class KeyDraftCheck {
 
   private List<String> contexts(List<String> written, Actor creator, List<Cause> causes) {
     Set<String> keys = new LinkedHashSet<>();
+    Reach readable = callers.getObject().reach(creator, Verb.READ, ObjectKind.ALIAS);
     if (written.isEmpty()) {
       causes.add(
           Cause.at("/contexts", "The key would reach nothing.", "Name contexts, or * for all."));
@@ -98,13 +104,17 @@ final class KeyDraftCheck {
           : !creator.credential().reaches(key)) {
         causes.add(
             Cause.at(at, "Your own credential does not reach it.", "Name contexts you reach."));
-      } else if (!key.equals(EVERYWHERE) && policy.getObject().ruleOf(key).isEmpty()) {
+      } else if (!key.equals(EVERYWHERE) && (!readable.has(key) || isUnknown(key))) {
         causes.add(
-            Cause.at(at, "There is no such context.", "Create the context first, or use *."));
+            Cause.at(at, "There is no such context that you can read.", "Name one that you see."));
       }
       keys.add(key);
     }
     return keys.contains(EVERYWHERE) ? List.of(EVERYWHERE) : List.copyOf(keys);
+  }
+
+  private boolean isUnknown(String key) {
+    return policy.getObject().ruleOf(key).isEmpty();
   }
 
   private static List<Verb> verbs(KeyDraft draft, Actor creator, List<Cause> causes) {

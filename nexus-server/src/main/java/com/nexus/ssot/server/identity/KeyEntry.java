@@ -71,7 +71,12 @@ public record KeyEntry(
    */
   public boolean worksFrom(@Nullable String ip) {
     return allowedIps.isEmpty()
-        || (ip != null && IpAddress.parse(ip).filter(allowedIps::contains).isPresent());
+        || (ip != null && IpAddress.parse(bare(ip)).filter(allowedIps::contains).isPresent());
+  }
+
+  /** Servers write IPv6 in brackets. */
+  private static String bare(String ip) {
+    return ip.startsWith("[") ? ip.substring(1, ip.length() - 1) : ip;
   }
 
   /** The key once it is ended. */

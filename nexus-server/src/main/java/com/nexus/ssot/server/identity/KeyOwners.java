@@ -13,28 +13,47 @@ import com.nexus.ssot.server.base.Actor;
 final class KeyOwners {
   private KeyOwners() {}
 
-  /** Who administers keys ends any; everybody ends their own. */
+  /** Who administers keys ends any; everybody ends their own, with a credential as wide. */
   static boolean mayEnd(Callers callers, Actor actor, KeyEntry key) {
-    return isOf(actor, key) || callers.allows(actor, Verb.ADMIN, ObjectKind.KEY, null);
+    return actor.via().equals("key:" + key.id())
+        || (isOf(actor, key) && covers(actor, key))
+        || callers.allows(actor, Verb.ADMIN, ObjectKind.KEY, null);
   }
 
   /**
    * Whoever replaces a secret gets to know it, and so becomes whom it stands for: a person's key is
-   * theirs alone, and another's service is for those only who may everything anyway.
+   * theirs alone, another's service is for those only who may everything anyway, and nobody gets
+   * more by it than the credential at hand allows.
    */
   static boolean mayRotate(Callers callers, Actor actor, KeyEntry key) {
+    if (!covers(actor, key)) {
+      return false;
+    }
     if (key.kind() == PrincipalKind.HUMAN) {
-      return key.principalId().equals(actor.principalId())
-          && actor.credential().authenticatedAt() != null;
+      return key.principalId().equals(actor.principalId()) && isSignedIn(actor);
     }
     return isOf(actor, key)
         || (callers.allows(actor, Verb.ADMIN, ObjectKind.KEY, null)
             && callers.authority(actor).grants().contains(Grant.of(Scope.EVERYTHING)));
   }
 
-  /** Whether an actor uses the very key that it wants to change. */
+  /** Whether it is a person in a session, and no token made from one. */
+  static boolean isSignedIn(Actor actor) {
+    return actor.credential().authenticatedAt() != null && actor.via().startsWith("session:");
+  }
+
+  /** Whether an actor uses the very key that it wants to change, or a token made from it. */
   static boolean isItself(Actor actor, KeyEntry key) {
-    return actor.via().equals("key:" + key.id());
+    return actor.via().equals("key:" + key.id())
+        || (actor.principalId().equals(key.principalId())
+            && actor.credential().authenticatedAt() == null);
+  }
+
+  /** Whether a credential allows everything that the key does. */
+  private static boolean covers(Actor actor, KeyEntry key) {
+    Actor.Credential credential = actor.credential();
+    return credential.verbs().containsAll(key.verbs())
+        && key.contexts().stream().allMatch(credential::reaches);
   }
 
   /** Whether a key belongs to the actor, or to what the actor answers for. */

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  */
 final class SecurityFile {
   /** Names of settings that only this file has; lists are joined by commas. */
+  private static final List<String> ALL_METHODS = List.of("jwt", "oauth2", "api_key");
+
   static final String METHODS = "security.authentication.methods";
 
   static final String REFRESH_EXPIRATION = "security.authentication.jwt.refresh_expiration";
@@ -53,11 +55,15 @@ final class SecurityFile {
 
   private void authentication(Section authentication) {
     authentication.only("methods", "jwt", "oauth2");
-    words(authentication, "methods", METHODS, List.of("jwt", "oauth2", "api_key"));
+    words(authentication, "methods", METHODS, ALL_METHODS);
     if (authentication.has("methods")
-        && authentication.values("methods").stream().noneMatch(v -> v.text().equals("api_key"))) {
+        && authentication.values("methods").stream().map(Value::text).distinct().count()
+            < ALL_METHODS.size()) {
       problems.add(
-          authentication.at("methods"), "API keys cannot be switched off.", "Add api_key.");
+          authentication.at("methods"),
+          "None of jwt, oauth2 and api_key can be switched off here.",
+          "Name all three, or remove the line; without listed providers and issuers there are no"
+              + " logins and tokens of others.");
     }
     authentication
         .section("jwt")

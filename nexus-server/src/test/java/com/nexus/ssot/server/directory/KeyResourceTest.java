@@ -142,6 +142,31 @@ class KeyResourceTest {
   }
 
   @Test
+  void aNarrowTokenDoesNotGetTheWholeKeyByReplacingItNorEndsIt() {
+    JsonNode made = server.post("/api/keys", DRAFT).json();
+    String form =
+        "grant_type=client_credentials&scope=ssot:read&client_secret="
+            + made.path("key").asString();
+    Reply token =
+        server.http(
+            "POST", "/api/auth/token", form, "Content-Type", "application/x-www-form-urlencoded");
+    assertThat(token.status()).as(token.text()).isEqualTo(200);
+    String[] narrow = {"Authorization", "Bearer " + token.json().path("access_token").asString()};
+    String key = "/api/keys/" + made.path("id").asString();
+    assertThat(server.http("GET", "/api/whoami", null, narrow).status()).isEqualTo(200);
+    assertThat(server.http("POST", key + "/rotate", "{}", narrow).status()).isEqualTo(404);
+    assertThat(server.http("DELETE", key, null, narrow).status()).isEqualTo(404);
+    assertThat(whoAmI(made.path("key").asString())).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyForAContextThatIsNotThereLooksLikeOneForAContextThatCannotBeRead() {
+    Reply unknown = server.post("/api/keys", DRAFT.replace("default", "no-such-context"));
+    assertThat(unknown.status()).isEqualTo(422);
+    assertThat(unknown.text()).contains("that you can read");
+  }
+
+  @Test
   void nobodyMakesAPersonalKeyWithAKey() {
     Reply refused = server.post("/api/keys", DRAFT.replace("SERVICE", "HUMAN"));
     assertThat(refused.status()).isEqualTo(422);

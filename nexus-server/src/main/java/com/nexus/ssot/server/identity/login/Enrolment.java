@@ -1,6 +1,6 @@
 package com.nexus.ssot.server.identity.login;
 
-import com.nexus.ssot.model.api.PrincipalKind;
+import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
@@ -10,6 +10,7 @@ import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.FirstStart;
 import com.nexus.ssot.server.identity.login.LoginLog.Act;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ final class Enrolment {
   private final LoginDelays delays;
   private final Sessions sessions;
   private final Callers callers;
+  private final FirstStart first;
   private final LoginLog log;
   private final Followers followers;
   private final Transactions transactions;
@@ -48,6 +50,7 @@ final class Enrolment {
       LoginDelays delays,
       Sessions sessions,
       Callers callers,
+      FirstStart first,
       LoginLog log,
       Followers followers,
       Transactions transactions,
@@ -60,6 +63,7 @@ final class Enrolment {
     this.delays = delays;
     this.sessions = sessions;
     this.callers = callers;
+    this.first = first;
     this.log = log;
     this.followers = followers;
     this.transactions = transactions;
@@ -96,11 +100,15 @@ final class Enrolment {
     return user;
   }
 
-  /** The key of a person who has no password yet. */
+  /**
+   * The first administrator's key, while they have no password. Another key, or one that allows
+   * less, would let whoever finds it become the whole person.
+   */
   private Actor ofKey(ApiKey key, Actor.Origin origin) {
     return callers
         .authenticate(key, origin)
-        .filter(actor -> actor.kind() == PrincipalKind.HUMAN)
+        .filter(actor -> actor.principalId().equals(first.administrator()))
+        .filter(actor -> actor.verbs().contains(Verb.ADMIN) && actor.credential().reachesAll())
         .filter(actor -> logins.local(actor).isEmpty())
         .orElseThrow(Enrolment::refused);
   }

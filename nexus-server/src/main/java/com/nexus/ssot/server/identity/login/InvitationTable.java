@@ -18,15 +18,18 @@ final class InvitationTable {
   }
 
   /** Adds an invitation in place of an earlier one of the same person. */
-  void put(Writes writes, byte[] hash, UUID principalId, Instant at, Instant expiresAt) {
+  void put(Writes writes, byte[] hash, UUID principalId, UUID by, Instant at, Instant expiresAt) {
     writes.add(
         """
-        insert into login_token (hash, principal_id, made_at, expires_at) values (?, ?, ?, ?)
+        insert into login_token (hash, principal_id, invited_by, made_at, expires_at)
+        values (?, ?, ?, ?, ?)
         on conflict (principal_id) do update
-          set hash = excluded.hash, made_at = excluded.made_at, expires_at = excluded.expires_at
+          set hash = excluded.hash, invited_by = excluded.invited_by, made_at = excluded.made_at,
+            expires_at = excluded.expires_at
         """,
         hash,
         principalId,
+        by,
         at.atOffset(ZoneOffset.UTC),
         expiresAt.atOffset(ZoneOffset.UTC));
   }
@@ -48,6 +51,11 @@ final class InvitationTable {
         .param(now.atOffset(ZoneOffset.UTC))
         .query(UUID.class)
         .optional();
+  }
+
+  void removeUnlessBy(Writes writes, UUID principalId, UUID by) {
+    writes.add(
+        "delete from login_token where principal_id = ? and invited_by <> ?", principalId, by);
   }
 
   void remove(Writes writes, UUID principalId) {

@@ -75,14 +75,17 @@ final class LoginResource {
   }
 
   @GetMapping("/sessions")
-  Page<SessionView> sessions(Actor actor) {
+  Page<SessionView> sessions(Actor actor, HttpServletRequest request) {
+    browser.requireSession(request);
     List<SessionView> views =
         sessions.of(actor.principalId()).stream().map(own -> own.shown(actor.via())).toList();
     return new Page<>(views, null, null);
   }
 
   @DeleteMapping("/sessions/{id}")
-  ResponseEntity<Void> endSession(@PathVariable String id, Actor actor) {
+  ResponseEntity<Void> endSession(
+      @PathVariable String id, Actor actor, HttpServletRequest request) {
+    browser.requireSession(request);
     sessions.end(actor, id);
     return ResponseEntity.noContent().build();
   }
@@ -90,7 +93,7 @@ final class LoginResource {
   /** All but the one that asks. */
   @DeleteMapping("/sessions")
   ResponseEntity<Void> endOtherSessions(Actor actor, HttpServletRequest request) {
-    sessions.endAll(actor, browser.cookie(request));
+    sessions.endAll(actor, browser.session(request));
     return ResponseEntity.noContent().build();
   }
 

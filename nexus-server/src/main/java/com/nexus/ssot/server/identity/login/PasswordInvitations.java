@@ -36,15 +36,20 @@ public final class PasswordInvitations implements Invitations {
    * @return the code, told once; it is good for a day and for one password
    */
   @Override
-  public String invite(Writes writes, UUID principalId, Instant now) {
+  public String invite(Writes writes, UUID principalId, UUID by, Instant now) {
     byte[] secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
     String code = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    table.put(writes, hash(code), principalId, now, now.plus(LIFE));
+    table.put(writes, hash(code), principalId, by, now, now.plus(LIFE));
     return code;
   }
 
-  /** Takes an invitation back, as when its person is disabled. */
+  @Override
+  public void withdrawOfOthers(Writes writes, UUID principalId, UUID by) {
+    table.removeUnlessBy(writes, principalId, by);
+  }
+
+  @Override
   public void withdraw(Writes writes, UUID principalId) {
     table.remove(writes, principalId);
   }

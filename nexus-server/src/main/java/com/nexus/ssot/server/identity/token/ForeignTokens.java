@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -147,17 +149,22 @@ final class ForeignTokens implements AutoCloseable {
     return date == null ? null : date.toInstant();
   }
 
-  /** A token that names scopes of ours is limited to them; others are not. */
+  /** A token that names scopes is limited to those of ours among them, and be it none. */
   private static Set<TokenScope> scopes(JWTClaimsSet claims) {
     Object said = claims.getClaim("scope");
-    Set<TokenScope> named =
-        said instanceof String text
-            ? Arrays.stream(text.split(" ", -1))
-                .map(TokenScope::of)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet())
-            : Set.of();
-    return named.isEmpty() ? EnumSet.allOf(TokenScope.class) : named;
+    if (said == null) {
+      said = claims.getClaim("scp");
+    }
+    if (said == null) {
+      return EnumSet.allOf(TokenScope.class);
+    }
+    Stream<String> words =
+        switch (said) {
+          case String text -> Arrays.stream(text.split(" ", -1));
+          case Collection<?> several -> several.stream().map(String::valueOf);
+          default -> Stream.empty();
+        };
+    return words.map(TokenScope::of).flatMap(Optional::stream).collect(Collectors.toSet());
   }
 
   @Override

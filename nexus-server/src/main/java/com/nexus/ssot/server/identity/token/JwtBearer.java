@@ -10,7 +10,6 @@ import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +115,7 @@ public final class JwtBearer implements BearerTokens {
   }
 
   private Optional<Verified> actor(Foreign token, Actor.Origin origin) {
-    Set<Verb> verbs = EnumSet.copyOf(TokenScope.verbs(token.scopes()));
+    Set<Verb> verbs = TokenScope.verbs(token.scopes());
     Actor.Credential credential =
         new Actor.Credential("jwt:" + token.name(), verbs, Set.of(EVERYWHERE), null);
     return identities

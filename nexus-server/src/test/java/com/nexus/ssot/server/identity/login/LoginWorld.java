@@ -61,7 +61,9 @@ final class LoginWorld {
     return server
         .bean(Transactions.class)
         .write(writes ->
-            server.bean(PasswordInvitations.class).invite(writes, person.id(), Instant.now()));
+            server
+                .bean(PasswordInvitations.class)
+                .invite(writes, person.id(), person.id(), Instant.now()));
   }
 
   Browsing browser() {
