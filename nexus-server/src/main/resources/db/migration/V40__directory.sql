@@ -37,13 +37,12 @@ create index role_member_principal on role_member (principal_id) where principal
 create index role_member_team on role_member (team_id) where team_id is not null;
 
 -- What a principal, the members of a team or whoever has a role may do, or (restriction) may not.
--- everyone: every member of any team. A missing verb or kind means each.
+-- A missing verb or kind means each.
 create table grant_rule (
   id           uuid    primary key,
   principal_id uuid    references principal,
   team_id      uuid    references team,
   role_id      uuid    references role,
-  everyone     boolean not null default false,
   restriction  boolean not null,
   verb         text    check (verb in
                  ('READ', 'WRITE', 'APPROVE', 'EXECUTE', 'MONITOR', 'EXPORT', 'ADMIN', 'OVERRIDE')),
@@ -51,13 +50,12 @@ create table grant_rule (
   operation    text,
   context      text    not null,                 -- key of a context, env/<environment>, or '*'
   condition    text    not null check (condition in ('NONE', 'OWNING_TEAM')),
-  check (num_nonnulls(principal_id, team_id, role_id) + everyone::integer = 1),
+  check (num_nonnulls(principal_id, team_id, role_id) = 1),
   check (operation is null or kind is not null)
 );
 create index grant_rule_principal on grant_rule (principal_id) where principal_id is not null;
 create index grant_rule_team on grant_rule (team_id) where team_id is not null;
 create index grant_rule_role on grant_rule (role_id) where role_id is not null;
-create index grant_rule_everyone on grant_rule (everyone) where everyone;
 
 -- Services and agents are granted what their keys could do so far.
 insert into grant_rule (id, principal_id, restriction, verb, context, condition)

@@ -42,9 +42,6 @@ union
 select t.principal_id, g.restriction, g.verb, g.kind, g.operation, g.context, g.condition
 from grant_rule g join principal_team t on t.team_id = g.team_id
 union
-select t.principal_id, g.restriction, g.verb, g.kind, g.operation, g.context, g.condition
-from principal_team t cross join grant_rule g where g.everyone
-union
 select p.principal_id, g.restriction, g.verb, g.kind, g.operation, g.context, g.condition
 from grant_rule g join principal_role p on p.role_id = g.role_id;
 

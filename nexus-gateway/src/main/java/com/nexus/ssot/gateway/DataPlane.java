@@ -2,8 +2,6 @@ package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.fault.FaultCode;
-import com.nexus.ssot.model.net.IpAddress;
-import com.nexus.ssot.model.net.IpRanges;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -154,25 +152,13 @@ public final class DataPlane extends Handler.Wrapper {
 
   private @Nullable KeyGrant grantOf(ApiKeyText key, Request request, long now) {
     KeyGrant grant = gateway.keys().grantOf(key, now);
-    if (grant != null && !worksFrom(grant.allowedFrom(), request)) {
+    if (grant != null && !grant.allowedFrom().admit(Request.getRemoteAddr(request))) {
       return null;
     }
     if (grant != null) {
       gateway.used(grant, now);
     }
     return grant;
-  }
-
-  private static boolean worksFrom(IpRanges allowed, Request request) {
-    return allowed.isEmpty()
-        || IpAddress.parse(bare(Request.getRemoteAddr(request)))
-            .filter(allowed::contains)
-            .isPresent();
-  }
-
-  /** Jetty writes IPv6 in brackets. */
-  private static String bare(String address) {
-    return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
   }
 
   private static boolean isPublic(RouteTable routes, String contextKey) {

@@ -112,7 +112,7 @@ public record Authority(
   }
 
   /** Whether it may give others whatever there is, with a credential of these limits. */
-  boolean mayGiveAnything(Limits limits) {
+  public boolean mayGiveAnything(Limits limits) {
     return active && administersEverything(limits);
   }
 

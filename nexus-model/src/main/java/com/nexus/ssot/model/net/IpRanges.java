@@ -1,6 +1,7 @@
 package com.nexus.ssot.model.net;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses in any of several ranges. Immutable.
@@ -47,6 +48,24 @@ public record IpRanges(List<IpRange> ranges) {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a caller is let in where these are the only addresses that are; nothing in it lets in
+   * everybody.
+   *
+   * @param caller the address as a server writes it, IPv6 perhaps in brackets; null where nobody
+   *     knows it
+   */
+  public boolean admit(@Nullable String caller) {
+    if (isEmpty()) {
+      return true;
+    }
+    if (caller == null) {
+      return false;
+    }
+    String bare = caller.startsWith("[") ? caller.substring(1, caller.length() - 1) : caller;
+    return IpAddress.parse(bare).filter(this::contains).isPresent();
   }
 
   /** Those that can be reached from the internet, in part or as a whole. */

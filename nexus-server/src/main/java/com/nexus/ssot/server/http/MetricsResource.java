@@ -72,10 +72,18 @@ final class MetricsResource {
     } else if (!access.getObject().allows(actor, Verb.MONITOR, ObjectKind.METRICS, null)) {
       access.getObject().require(actor, Verb.READ, ObjectKind.METRICS, null);
     }
-    if (actor != null && !actor.credential().reachesAll()) {
+    if (actor != null && !seesAll(actor)) {
       throw Fault.of(
-          FaultCode.FORBIDDEN, "Metrics name every context, and the credential reaches only some.");
+          FaultCode.FORBIDDEN, "Metrics name every context, and the caller reaches only some.");
     }
+  }
+
+  private boolean seesAll(Actor actor) {
+    Access decision = access.getObject();
+    return decision
+        .reach(actor, Verb.MONITOR, ObjectKind.METRICS)
+        .or(decision.reach(actor, Verb.READ, ObjectKind.METRICS))
+        .isEverything();
   }
 
   static boolean fromThisMachine(HttpServletRequest request) {

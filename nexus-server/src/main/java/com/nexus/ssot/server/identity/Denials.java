@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +33,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Denials implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Denials.class);
   private static final Duration AT_ONCE = Duration.ofMillis(500);
   private static final Duration FOLD = Duration.ofMinutes(1);
   private static final int MOST = 1_000;
@@ -152,5 +155,10 @@ final class Denials implements AutoCloseable {
   @Override
   public void close() {
     writing.close();
+    try {
+      write();
+    } catch (RuntimeException e) {
+      LOG.warn("The last denials before the stop are not in the log: {}", e.toString());
+    }
   }
 }

@@ -3,7 +3,6 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
-import com.nexus.ssot.model.net.IpAddress;
 import com.nexus.ssot.model.net.IpRange;
 import com.nexus.ssot.model.net.IpRanges;
 import java.security.MessageDigest;
@@ -70,13 +69,7 @@ public record KeyEntry(
    * @param ip null where nobody knows it, as inside the server
    */
   public boolean worksFrom(@Nullable String ip) {
-    return allowedIps.isEmpty()
-        || (ip != null && IpAddress.parse(bare(ip)).filter(allowedIps::contains).isPresent());
-  }
-
-  /** Servers write IPv6 in brackets. */
-  private static String bare(String ip) {
-    return ip.startsWith("[") ? ip.substring(1, ip.length() - 1) : ip;
+    return allowedIps.admit(ip);
   }
 
   /** The key once it is ended. */

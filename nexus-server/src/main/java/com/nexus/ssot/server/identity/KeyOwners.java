@@ -1,7 +1,5 @@
 package com.nexus.ssot.server.identity;
 
-import com.nexus.ssot.model.access.Grant;
-import com.nexus.ssot.model.access.Scope;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
@@ -34,7 +32,7 @@ final class KeyOwners {
     }
     return isOf(actor, key)
         || (callers.allows(actor, Verb.ADMIN, ObjectKind.KEY, null)
-            && callers.authority(actor).grants().contains(Grant.of(Scope.EVERYTHING)));
+            && callers.authority(actor).mayGiveAnything(Callers.limits(actor)));
   }
 
   /** Whether it is a person in a session, and no token made from one. */

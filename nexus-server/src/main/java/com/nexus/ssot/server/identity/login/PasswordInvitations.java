@@ -23,11 +23,9 @@ public final class PasswordInvitations implements Invitations {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final InvitationTable table;
-  private final TotpTable totp;
 
-  PasswordInvitations(InvitationTable table, TotpTable totp) {
+  PasswordInvitations(InvitationTable table) {
     this.table = table;
-    this.totp = totp;
   }
 
   /**
@@ -52,11 +50,6 @@ public final class PasswordInvitations implements Invitations {
   @Override
   public void withdraw(Writes writes, UUID principalId) {
     table.remove(writes, principalId);
-  }
-
-  /** Lets a person who lost the second factor set up another, within the change that says so. */
-  public void forgetSecondFactor(Writes writes, UUID principalId) {
-    totp.remove(writes, principalId);
   }
 
   /** Whom a code invites; empty when it is unknown, used or too old. */
