@@ -98,4 +98,20 @@ class IpRangesTest {
     return new IpRanges(
         List.of(texts).stream().map(text -> IpRange.parse(text).orElseThrow()).toList());
   }
+
+  @Test
+  void rangesAdmitCallersAsServersWriteThemAndNobodyUnknown() {
+    IpRanges ranges =
+        new IpRanges(
+            List.of(
+                IpRange.parse("192.0.2.0/24").orElseThrow(),
+                IpRange.parse("2001:db8::/32").orElseThrow()));
+    assertThat(ranges.admit("192.0.2.7")).isTrue();
+    assertThat(ranges.admit("[2001:db8::7]")).isTrue();
+    assertThat(ranges.admit("2001:db8::7")).isTrue();
+    assertThat(ranges.admit("198.51.100.7")).isFalse();
+    assertThat(ranges.admit("somewhere")).isFalse();
+    assertThat(ranges.admit(null)).isFalse();
+    assertThat(IpRanges.NONE.admit(null)).isTrue();
+  }
 }

@@ -70,6 +70,14 @@ class DenialsTest {
   }
 
   @Test
+  void whatWasDeniedJustBeforeAStopIsWritten() {
+    denials.close(); // its thread has ended; nothing else writes from here on
+    denials.add(reader, Ask.of(Verb.EXPORT, ObjectKind.ANCHOR, null), Reason.CREDENTIAL);
+    denials.close();
+    assertThat(events()).hasSize(1);
+  }
+
+  @Test
   void whoeverAsksForEverNewContextsDoesNotFillTheMemoryNorTheLog() {
     denials.close();
     for (int i = 0; i < 1_300; i++) {
