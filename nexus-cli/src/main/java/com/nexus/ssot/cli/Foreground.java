@@ -66,9 +66,10 @@ final class Foreground {
       ServerSettings settings =
           ServerSettings.load(withoutOurs(world.environment()), world.directory(), flags);
       try (RunningServer server = NexusServer.start(settings, world.err()::println)) {
-        world.out().print(greeting(settings, server.url()));
-        server.adminKeyShownOnce().ifPresent(key -> handOver(settings, server, key));
-        world.out().println();
+        // The key first: who reads that the server is ready looks for it at once.
+        String handedOver =
+            server.adminKeyShownOnce().map(key -> handOver(settings, server, key)).orElse("");
+        world.out().println(greeting(settings, server.url()) + handedOver);
         world.out().flush();
         stop.await();
         world.err().println("Stopping…");
@@ -106,21 +107,20 @@ final class Foreground {
         .formatted(url, data(settings), url);
   }
 
-  /** Shows the first key to whoever watches; what goes elsewhere ends up in logs. */
-  private void handOver(ServerSettings settings, RunningServer server, ApiKey key) {
+  /** The first key, for whoever watches; in a file else, because output ends up in logs. */
+  private String handOver(ServerSettings settings, RunningServer server, ApiKey key) {
     String url = server.url();
     String end = server.adminKeyEnds().map(Foreground::day).orElse("");
     if (world.onTerminal()) {
-      world.out().print(firstKey(url, key, end));
-      return;
+      return firstKey(url, key, end);
     }
     Path file = settings.dataDir().toAbsolutePath().resolve("administrator-key");
     try {
       write(file, key);
-      world.out().print(keyFile(url, file, end));
+      return keyFile(url, file, end);
     } catch (IOException e) {
       world.err().println("nexus: " + file + " cannot be written: " + Failures.reason(e));
-      world.out().print(firstKey(url, key, end)); // better shown than lost
+      return firstKey(url, key, end); // better shown than lost
     }
   }
 
