@@ -22,10 +22,12 @@ final class ApiKeyText {
       ThreadLocal.withInitial(ApiKeyText::sha256Digest);
   private static final ThreadLocal<CRC32> CRC_32 = ThreadLocal.withInitial(CRC32::new);
 
-  private final byte[] text;
+  private final String id;
+  private final byte[] sha256;
 
   private ApiKeyText(byte[] text) {
-    this.text = text;
+    this.id = new String(text, PREFIX.length, ID_END - PREFIX.length, StandardCharsets.ISO_8859_1);
+    this.sha256 = sha256(text);
   }
 
   /** Reads a key; null when it has another shape or a wrong checksum. */
@@ -39,11 +41,11 @@ final class ApiKeyText {
 
   /** The public part. */
   String id() {
-    return new String(text, PREFIX.length, ID_END - PREFIX.length, StandardCharsets.ISO_8859_1);
+    return id;
   }
 
   byte[] sha256() {
-    return sha256(text);
+    return sha256;
   }
 
   static byte[] sha256(byte[] bytes) {

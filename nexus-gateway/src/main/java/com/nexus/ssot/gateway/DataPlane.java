@@ -2,6 +2,7 @@ package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.net.IpRanges;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -86,7 +87,7 @@ public final class DataPlane extends Handler.Wrapper {
       answer(ask, in, exchange, (Reader) null, now);
       return;
     }
-    ApiKeyText key = ApiKeyText.of(in.credential);
+    ApiKeyText key = in.credential.key();
     if (key == null) {
       tokens.ask(in.credential, now, verdict -> answer(ask, in, exchange, verdict, now));
     } else {
@@ -152,13 +153,16 @@ public final class DataPlane extends Handler.Wrapper {
 
   private @Nullable KeyGrant grantOf(ApiKeyText key, Request request, long now) {
     KeyGrant grant = gateway.keys().grantOf(key, now);
-    if (grant != null && !grant.allowedFrom().admit(Request.getRemoteAddr(request))) {
+    if (grant == null || !admits(grant.allowedFrom(), request)) {
       return null;
     }
-    if (grant != null) {
-      gateway.used(grant, now);
-    }
+    gateway.used(grant, now);
     return grant;
+  }
+
+  /** Most credentials work from everywhere, and Jetty makes the caller's address anew each time. */
+  private static boolean admits(IpRanges allowedFrom, Request request) {
+    return allowedFrom.isEmpty() || allowedFrom.admit(Request.getRemoteAddr(request));
   }
 
   private static boolean isPublic(RouteTable routes, String contextKey) {

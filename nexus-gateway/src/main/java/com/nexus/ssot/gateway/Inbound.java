@@ -18,14 +18,13 @@ final class Inbound {
   private static final int LONGEST_TARGET = 4096;
   private static final int MOST_HEADER_LINES = 100;
   private static final String SESSION_COOKIE = "__Host-nxs=";
-  private static final String BEARER = "Bearer ";
 
   final String method;
   final String path;
   final Query query;
   final boolean http11;
   String requestId = "";
-  @Nullable String credential;
+  @Nullable Credential credential;
   @Nullable String ifNoneMatch;
   @Nullable String context;
 
@@ -76,7 +75,10 @@ final class Inbound {
         readOther(field);
       } else if (header == HttpHeader.AUTHORIZATION) {
         credentials++;
-        credential = bearer(field.getValue());
+        credential =
+            field instanceof Credential.Field known
+                ? known.credential
+                : Credential.bearer(field.getValue());
       } else if (header == HttpHeader.IF_NONE_MATCH) {
         ifNoneMatch = ifNoneMatch == null ? field.getValue() : ifNoneMatch + "," + field.getValue();
       } else if (header == HttpHeader.COOKIE) {
@@ -100,20 +102,12 @@ final class Inbound {
     String value = field.getValue() == null ? "" : field.getValue();
     if (name.equalsIgnoreCase("X-API-Key")) {
       credentials++;
-      credential = value;
+      credential = Credential.of(value);
     } else if (name.equalsIgnoreCase(RequestIds.HEADER)) {
       requestId = RequestIds.isHarmless(value) ? value : "";
     } else if (name.equalsIgnoreCase("X-Nexus-Context")) {
       context = value;
     }
-  }
-
-  /** The token behind the scheme; another scheme leaves something that is no key. */
-  private static String bearer(@Nullable String value) {
-    if (value == null || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return "";
-    }
-    return value.substring(BEARER.length()).trim();
   }
 
   private void check(Request request, boolean brokenQuery) {

@@ -105,8 +105,6 @@ public final class JettyTuning {
     http.setSendXPoweredBy(false);
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(LONGEST_HEADERS);
-    // Looking a key up among the fields a connection has sent before takes longer than reading it.
-    http.setHeaderCacheSize(0);
     http.setHttpCompliance(HttpCompliance.STRICT);
     http.setUriCompliance(UriCompliance.RFC3986);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.util.NanoTime;
 /**
  * HTTP/1.1 that closes a connection whose request line and fields take too long to arrive. Jetty's
  * idle timeout alone starts anew with every byte. Costs nothing where a request arrives whole.
+ * Reads with a {@link CredentialParser}.
  */
 final class PunctualHttp extends HttpConnectionFactory {
   private final long patience;
@@ -38,9 +40,24 @@ final class PunctualHttp extends HttpConnectionFactory {
     private final long patience;
     private final AtomicBoolean watched = new AtomicBoolean();
 
+    @SuppressWarnings("NullAway.Init") // set while the superclass is made
+    private RequestHandler requests;
+
     Punctual(HttpConfiguration http, Connector connector, EndPoint endPoint, long patience) {
       super(http, connector, endPoint);
       this.patience = patience;
+    }
+
+    @Override
+    protected RequestHandler newRequestHandler() {
+      requests = super.newRequestHandler();
+      return requests;
+    }
+
+    @Override
+    protected HttpParser newHttpParser(HttpCompliance compliance) {
+      return new CredentialParser(
+          requests, getHttpConfiguration().getRequestHeaderSize(), compliance);
     }
 
     /** More has arrived; nobody else uses the parser until it is read. */

@@ -1,6 +1,5 @@
 package com.nexus.ssot.gateway;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,17 +32,16 @@ final class TokenDesk {
   }
 
   /** Hands over what is known of a token, exactly once, at once or later on another thread. */
-  void ask(String token, long now, Consumer<TokenVerdict> then) {
-    if (check.equals(TokenCheck.NONE) || !hasShape(token)) {
+  void ask(Credential token, long now, Consumer<TokenVerdict> then) {
+    TokenCache.Hash hash = check.equals(TokenCheck.NONE) ? null : token.tokenHash();
+    if (hash == null) {
       then.accept(TokenVerdict.Refused.INVALID);
       return;
     }
     TokenCache.Page page = cache.page();
-    TokenCache.Hash hash =
-        TokenCache.Hash.of(ApiKeyText.sha256(token.getBytes(StandardCharsets.ISO_8859_1)));
     TokenVerdict known = page.verdict(hash, now);
     if (known == null) {
-      verify(token, hash, page, now, then);
+      verify(token.text, hash, page, now, then);
     } else {
       then.accept(known);
     }

@@ -188,7 +188,7 @@ class TokenDeskTest {
 
   private static CompletableFuture<TokenVerdict> begin(TokenDesk desk, String token, Instant now) {
     CompletableFuture<TokenVerdict> verdict = new CompletableFuture<>();
-    desk.ask(token, now.toEpochMilli(), verdict::complete);
+    desk.ask(Credential.of(token), now.toEpochMilli(), verdict::complete);
     return verdict;
   }
 
