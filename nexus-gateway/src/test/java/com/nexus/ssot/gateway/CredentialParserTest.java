@@ -54,7 +54,8 @@ class CredentialParserTest {
     Heard heard = new Heard();
     String post = "POST /a HTTP/1.1\r\n" + HOST;
     String first = post + "Content-Length:    0\r\n" + LINE + "\r\n";
-    String second = post + "Content-Length: " + LINE.length() + "\r\n\r\n" + LINE;
+    String body = LINE + "more";
+    String second = post + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     assertThat(second.indexOf(LINE)).isEqualTo(first.indexOf(LINE));
     read(remembering(heard), List.of(first, second));
     assertThat(heard.credentials()).hasSize(1);

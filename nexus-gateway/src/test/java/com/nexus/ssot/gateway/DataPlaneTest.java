@@ -7,6 +7,8 @@ import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.model.net.IpRanges;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -262,6 +264,33 @@ class DataPlaneTest {
     assertThat(PLANE.ask("GET", RESOLVE + "closed/orders", header).status()).isEqualTo(401);
     PLANE.gateway.apply(List.of(grant));
     assertThat(PLANE.ask("GET", RESOLVE + "closed/orders", header).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyThatAConnectionSendsAgainIsAskedForAgain() throws IOException {
+    ApiKey key = ApiKey.generate();
+    PLANE.gateway.apply(List.of(Plane.grant(key, "*")));
+    String request =
+        "GET %sclosed/orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(RESOLVE, key.text());
+    try (Socket socket = PLANE.connect()) {
+      assertThat(statusLine(socket, request)).contains(" 200 ");
+      assertThat(statusLine(socket, request)).contains(" 200 ");
+      PLANE.gateway.apply(List.of(KeyGrant.revoked(key.id())));
+      assertThat(statusLine(socket, request)).contains(" 401 ");
+    }
+  }
+
+  /** Sends a request and reads what is answered, to the end of its JSON object. */
+  private static String statusLine(Socket socket, String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder answer = new StringBuilder();
+    int next = socket.getInputStream().read();
+    while (next >= 0 && next != '}') {
+      answer.append((char) next);
+      next = socket.getInputStream().read();
+    }
+    return answer.substring(0, answer.indexOf("\r\n"));
   }
 
   @Test
