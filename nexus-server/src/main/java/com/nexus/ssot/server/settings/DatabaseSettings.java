@@ -17,6 +17,11 @@ public sealed interface DatabaseSettings {
   record External(String jdbcUrl, @Nullable String user, @Nullable String password)
       implements DatabaseSettings {
 
+    /** Whether the other side must prove that it is the database; encryption alone does not ask. */
+    boolean isVerified() {
+      return jdbcUrl.matches(".*[?&]sslmode=verify-full(&.*)?");
+    }
+
     @Override
     public String toString() {
       return jdbcUrl;

@@ -176,10 +176,10 @@ final class NetworkReader {
   void requireEncryption(DatabaseSettings database, @Nullable RedisSettings redis) {
     if (inTransit()
         && database instanceof DatabaseSettings.External external
-        && !external.jdbcUrl().matches(".*[?&]sslmode=(require|verify-ca|verify-full)(&.*)?")) {
+        && !external.isVerified()) {
       problems.add(
           values.at("DATABASE_URL"),
-          "data_in_transit demands an encrypted connection to the database.",
+          "data_in_transit demands a connection to the database that nobody can listen to.",
           "Add sslmode=verify-full to DATABASE_URL, or ssl: true in environments.yaml.");
     }
     if (inTransit() && redis != null && !redis.tls()) {

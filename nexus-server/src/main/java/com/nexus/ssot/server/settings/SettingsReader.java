@@ -68,6 +68,7 @@ final class SettingsReader {
     RedisSettings redis =
         values.get("REDIS_URL").flatMap(value -> RedisUrl.parse(value, problems)).orElse(null);
     warnOfPlainRedis(environment, redis);
+    warnOfUnverified(environment, database);
     int port =
         values.number(
             "API_PORT", 0, 65_535, 8000, "Use a number from 1 to 65535, or 0 for any free port.");
@@ -247,6 +248,16 @@ final class SettingsReader {
           "Set DATABASE_URL in the environment or in .env instead.");
     }
     return database;
+  }
+
+  private void warnOfUnverified(Environment environment, DatabaseSettings database) {
+    if (environment == Environment.PRODUCTION
+        && database instanceof DatabaseSettings.External external
+        && !external.isVerified()) {
+      warnings.add(
+          "The database need not prove who it is, so somebody on the way could answer in its place:"
+              + " add sslmode=verify-full to DATABASE_URL");
+    }
   }
 
   private void warnOfPlainRedis(Environment environment, @Nullable RedisSettings redis) {

@@ -100,6 +100,20 @@ class NetworkSettingsTest {
   }
 
   @Test
+  void productionIsWarnedOfADatabaseThatNeedNotProveWhoItIs() {
+    Map<String, String> given = new HashMap<>();
+    given.put("ENVIRONMENT", "production");
+    given.put("SECRET_KEY", SECRET);
+    given.put("AUDIT_ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    given.put("API_BASE_URL", "https://nexus.example.com");
+    given.put("API_HOST", "127.0.0.1");
+    given.put("DATABASE_URL", "postgresql://nexus@db/nexus?sslmode=require");
+    assertThat(load(given).warnings().toString()).contains("sslmode=verify-full");
+    given.put("DATABASE_URL", "postgresql://nexus@db/nexus?sslmode=verify-full");
+    assertThat(load(given).warnings().toString()).doesNotContain("sslmode");
+  }
+
+  @Test
   void outsideOfDevelopmentTheServerMustKnowItsName() {
     Map<String, String> given = new HashMap<>();
     given.put("ENVIRONMENT", "staging");

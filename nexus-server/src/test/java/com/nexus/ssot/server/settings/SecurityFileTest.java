@@ -156,11 +156,13 @@ class SecurityFileTest {
     given.put("NEXUS_TRUSTED_PROXIES", "10.0.0.7");
     assertThat(load(given).tls().on()).isTrue();
     given.put("AUDIT_ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-    given.put("DATABASE_URL", "postgresql://nexus@db/nexus?sslmode=prefer");
     given.put("REDIS_URL", "redis://redis");
-    assertThat(refused(given).causes())
-        .extracting(Cause::at)
-        .containsExactly("DATABASE_URL", "REDIS_URL");
+    for (String mode : List.of("prefer", "require", "verify-ca")) {
+      given.put("DATABASE_URL", "postgresql://nexus@db/nexus?sslmode=" + mode);
+      assertThat(refused(given).causes())
+          .extracting(Cause::at)
+          .containsExactly("DATABASE_URL", "REDIS_URL");
+    }
     given.put("DATABASE_URL", "postgresql://nexus@db/nexus?sslmode=verify-full");
     given.put("REDIS_URL", "rediss://redis");
     assertThat(load(given).redis()).isNotNull();
