@@ -38,10 +38,19 @@ final class Logs {
   private static final String OURS = "com.nexus.ssot";
   private static final int FILES_KEPT = 5;
 
-  /** Control characters in a message could forge lines or command a terminal. */
+  /** What could command a terminal or turn the direction of a line. */
+  private static final String UNSEEN = "\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069";
+
+  /**
+   * Control characters in a message could forge lines or command a terminal. A failure takes
+   * several lines; none but the first of an entry starts without a space.
+   */
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}:"
-          + " %replace(%msg){'[\\x00-\\x1f\\x7f\\x85\\u2028\\u2029]+', ' '}%n%ex";
+          + (" %replace(%msg){'[\\x00-\\x1f" + UNSEEN + "]+', ' '}%n")
+          + "%replace(%replace(%ex)"
+          + ("{'[\\x00-\\x08\\x0b-\\x1f" + UNSEEN + "]+', ' '}")
+          + "){'(?m)^(?=.)', '  '}";
 
   private Logs() {}
 

@@ -44,6 +44,22 @@ class LogsTest {
   }
 
   @Test
+  void aFailureCannotForgeALineEither() throws IOException {
+    IllegalStateException inner =
+        new IllegalStateException("inner\n2020-01-01T00:00:00.000Z ERROR \u001b[31mforged\u009b");
+    Exception outer = new IllegalArgumentException("outer\r\n2020 WARN  forged\u202e", inner);
+    List<String> lines =
+        logged(Format.TEXT, () -> LoggerFactory.getLogger(OURS).error("failed", outer));
+    assertThat(lines.getFirst()).endsWith("Sample: failed");
+    assertThat(lines.get(1)).isEqualTo("  java.lang.IllegalArgumentException: outer ");
+    assertThat(lines.stream().skip(1)).allMatch(line -> line.startsWith("  "));
+    assertThat(lines).anyMatch(line -> line.matches("\\s+at .*LogsTest.*"));
+    assertThat(lines.stream().filter(line -> line.contains("IllegalStateException"))).hasSize(1);
+    assertThat(String.join("", lines).replace("\t", ""))
+        .doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f\\u202e]");
+  }
+
+  @Test
   void aLineOfJsonFollowsTheElasticCommonSchema() throws IOException {
     List<String> lines = logged(Format.JSON, () -> warn("two\nlines"));
     assertThat(lines).hasSize(1);
