@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,9 @@ public final class TestServer implements AutoCloseable {
 
   /** Databases on an external server, by the data folders they stand for. */
   private static final Map<Path, String> EXTERNAL = new ConcurrentHashMap<>();
+
+  /** The description of the API, which is the same at every server. */
+  private static final AtomicReference<ApiContract> CONTRACT = new AtomicReference<>();
 
   private final RunningServer server;
   private final ApiKey adminKey;
@@ -157,7 +161,25 @@ public final class TestServer implements AutoCloseable {
       }
       request.method(method, HttpRequest.BodyPublishers.ofString(body));
     }
-    return send(request.build());
+    Reply reply = send(request.build());
+    ApiContract contract = contract();
+    if (contract != null) {
+      contract.check(method, path, reply);
+    }
+    return reply;
+  }
+
+  /** What every answer is held to; null while no server could be asked for it. */
+  private @Nullable ApiContract contract() {
+    ApiContract known = CONTRACT.get();
+    if (known == null) {
+      Reply reply = send(HttpRequest.newBuilder(URI.create(url() + "/api/openapi.json")).build());
+      if (reply.status() == 200) {
+        known = new ApiContract(reply.json());
+        CONTRACT.set(known);
+      }
+    }
+    return known;
   }
 
   private static Reply send(HttpRequest request) {

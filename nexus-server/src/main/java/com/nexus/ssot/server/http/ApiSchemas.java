@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nexus.ssot.model.json.Json;
 import java.lang.reflect.ParameterizedType;
@@ -173,13 +174,24 @@ final class ApiSchemas {
         properties.set(name, orNull(property));
       } else {
         properties.set(name, property);
-        required.add(name);
+        if (!isLeftOutWhenEmpty(type, component)) {
+          required.add(name);
+        }
       }
     }
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
     return schema.put("additionalProperties", false);
+  }
+
+  /** Whether a list or map is not there at all while it holds nothing. */
+  private static boolean isLeftOutWhenEmpty(Class<?> type, RecordComponent component) {
+    JsonInclude include = type.getAnnotation(JsonInclude.class);
+    return include != null
+        && include.value() == JsonInclude.Include.NON_EMPTY
+        && (Collection.class.isAssignableFrom(component.getType())
+            || Map.class.isAssignableFrom(component.getType()));
   }
 
   private static String propertyName(RecordComponent component) {
