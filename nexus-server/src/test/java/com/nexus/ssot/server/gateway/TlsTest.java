@@ -95,7 +95,7 @@ class TlsTest {
               "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      assertThat(answer).doesNotContain("HTTP/1.1 200");
+      assertThat(answer).doesNotContain("HTTP/");
     }
   }
 

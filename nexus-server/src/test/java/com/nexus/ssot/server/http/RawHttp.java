@@ -33,6 +33,18 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** Sends text as it is and reads until the server closes; empty where it never answers. */
+  static String exchange(int port, String request) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sends a request as somebody who may do everything. */
   void send(String start, byte[] body, String... headers) {
     try {

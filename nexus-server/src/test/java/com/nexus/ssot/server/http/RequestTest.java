@@ -179,6 +179,19 @@ class RequestTest {
     Answer answer = server.send("POST", "/api/samples", body);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("MALFORMED");
+    if (!body.isBlank()) {
+      assertThat(answer.places().getFirst()).startsWith("line 1, column ");
+    }
+  }
+
+  @Test
+  void aNumberOfMoreThanAHundredDigitsIsRefusedWithItsPlace() {
+    for (String number : new String[] {"1".repeat(101), "1e1000000000", "-" + "9".repeat(5_000)}) {
+      Answer answer =
+          server.send("POST", "/api/samples", "{\"name\": \"a\",\n \"size\": " + number + "}");
+      assertThat(answer.status()).as(number).isIn(400, 422);
+      assertThat(answer.places().getFirst()).as(number).matches("line 2, column \\d+|/size");
+    }
   }
 
   @Test
@@ -194,6 +207,7 @@ class RequestTest {
             "application/json");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("MALFORMED");
+    assertThat(answer.places()).containsExactly("line 1, column 4");
   }
 
   @Test
@@ -215,6 +229,7 @@ class RequestTest {
     Answer answer = server.send("POST", "/api/samples", deep);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("MALFORMED");
+    assertThat(answer.places().getFirst()).startsWith("line 1, column ");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,22 @@ class SessionsTest {
       assertThat(cookie).matches("[A-Za-z0-9_-]{36}");
       assertThat(seen.add(cookie)).isTrue();
     }
+  }
+
+  @Test
+  void everyOneOfTheirBitsIsLeftToChance() {
+    byte[] zeros = new byte[27];
+    byte[] ones = new byte[27];
+    for (int i = 0; i < 64; i++) {
+      byte[] id = Base64.getUrlDecoder().decode(open().cookie());
+      assertThat(id).hasSize(27);
+      for (int at = 0; at < id.length; at++) {
+        ones[at] |= id[at];
+        zeros[at] |= (byte) ~id[at];
+      }
+    }
+    assertThat(ones).containsOnly(0xff);
+    assertThat(zeros).containsOnly(0xff);
   }
 
   @Test
