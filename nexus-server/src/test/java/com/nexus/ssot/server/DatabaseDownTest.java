@@ -36,6 +36,13 @@ class DatabaseDownTest {
       String[] unseen = {"Authorization", "Bearer " + ApiKey.generate().text(), "Via", "1.1 proxy"};
       assertThat(server.http("GET", "/health", null, unseen).status()).isEqualTo(200);
       assertThat(server.http("GET", "/metrics", null, unseen).status()).isEqualTo(503);
+      // What cannot be a key is never looked up.
+      String admin = server.adminKey().text();
+      String broken = admin.substring(0, 66) + (admin.endsWith("x") ? "y" : "x");
+      for (String path : new String[] {"/api/whoami", NAME}) {
+        assertThat(server.http("GET", path, null, "X-API-Key", broken).status()).isEqualTo(401);
+      }
+      nobodySignsIn(server);
 
       Files.writeString(configuration, right);
       TestEngine.eventually(() -> create(server, "now-again").status() == 201);
@@ -43,6 +50,15 @@ class DatabaseDownTest {
       assertThat(server.get("/api/aliases/while-it-is-down").status()).isEqualTo(200);
       TestEngine.eventually(() -> server.http("GET", "/ready", null).status() == 200);
     }
+  }
+
+  private static void nobodySignsIn(TestServer server) {
+    String login = "{\"username\":\"administrator\",\"password\":\"seven grey otters hum\"}";
+    assertThat(server.http("POST", "/api/auth/login", login).status()).isEqualTo(503);
+    String key = "grant_type=client_credentials&client_secret=" + server.adminKey().text();
+    String form = "application/x-www-form-urlencoded";
+    assertThat(server.http("POST", "/api/auth/token", key, "Content-Type", form).status())
+        .isEqualTo(503);
   }
 
   private static TestServer.Reply create(TestServer server, String name) {

@@ -61,6 +61,38 @@ class EncryptionKeysTest {
   }
 
   @Test
+  void whatACrashLeftHalfDoneIsOpenMeanwhileAndDoneByTheNextStart() {
+    Map<UUID, byte[]> before;
+    try (Running old = start(OLD, null)) {
+      for (int i = 0; i < 10; i++) {
+        old.server.post("/api/users", "{\"username\": \"crash-" + i + "\"}");
+      }
+      before = old.allWrapped();
+    }
+    assertThat(before).hasSizeGreaterThan(10);
+    try (Running next = start(NEW, OLD)) {
+      next.awaitRewrapped();
+      // As if it had ended after some of them.
+      before.entrySet().stream().skip(4).forEach(one -> next.putBack(one.getKey(), one.getValue()));
+      assertThat(next.health()).contains("still wrapped under an earlier key");
+    }
+    try (Running again = start(NEW, OLD)) {
+      before
+          .keySet()
+          .forEach(
+              subject -> assertThat(again.server.bean(Subjects.class).keyOf(subject)).isNotNull());
+      again.awaitRewrapped();
+      assertThat(again.versions()).isEqualTo(2);
+    }
+    try (Running alone = start(NEW, null)) {
+      before
+          .keySet()
+          .forEach(
+              subject -> assertThat(alone.server.bean(Subjects.class).keyOf(subject)).isNotNull());
+    }
+  }
+
+  @Test
   void aGeneratedKeyIsReplacedByRenamingItsFile() throws IOException {
     Path file = data.resolve("keys/audit-encryption-key");
     try (Running old = start(null, null)) {
@@ -105,6 +137,24 @@ class EncryptionKeysTest {
           .param(subject)
           .query(byte[].class)
           .single();
+    }
+
+    Map<UUID, byte[]> allWrapped() {
+      Map<UUID, byte[]> all = new HashMap<>();
+      sql()
+          .sql("select subject, wrapped_dek from audit_subject")
+          .query(row -> {
+            all.put(row.getObject(1, UUID.class), row.getBytes(2));
+          });
+      return all;
+    }
+
+    void putBack(UUID subject, byte[] wrapped) {
+      sql()
+          .sql("update audit_subject set wrapped_dek = ?, kek_version = 1 where subject = ?")
+          .param(wrapped)
+          .param(subject)
+          .update();
     }
 
     int versions() {

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
@@ -28,8 +31,12 @@ class EnvelopeTest {
 
   @Test
   void noNonceIsUsedTwice() {
-    assertThat(Envelope.seal(key, TEXT, PLACE).nonce())
-        .isNotEqualTo(Envelope.seal(key, TEXT, PLACE).nonce());
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      byte[] nonce = Envelope.seal(key, TEXT, PLACE).nonce();
+      assertThat(nonce).hasSize(12);
+      assertThat(seen.add(HexFormat.of().formatHex(nonce))).isTrue();
+    }
   }
 
   @Test
