@@ -97,7 +97,10 @@ public final class DataPlane extends Handler.Wrapper {
 
   private void answer(Ask ask, Inbound in, Exchange exchange, TokenVerdict verdict, long now) {
     switch (verdict) {
-      case TokenVerdict.Granted(TokenGrant grant) -> answer(ask, in, exchange, grant, now);
+      case TokenVerdict.Granted(TokenGrant grant) -> {
+        boolean here = grant.worksFrom(Request.getRemoteAddr(exchange.request()));
+        answer(ask, in, exchange, here ? grant : null, now);
+      }
       case TokenVerdict.Refused.INVALID -> answer(ask, in, exchange, (Reader) null, now);
       case TokenVerdict.Refused.BUSY ->
           exchange.problem(in, FaultCode.OVERLOADED, "Too many tokens are being verified.");

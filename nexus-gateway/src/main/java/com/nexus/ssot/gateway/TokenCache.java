@@ -7,11 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found out about tokens, by their hashes: those that are valid until they end, the others
- * for a short time, so that sending rubbish again and again costs little. Bounded. Thread-safe.
+ * What was found out about tokens, by their hashes: those that are valid until they end, and for
+ * some minutes at most; the others for a short time, so that sending rubbish again and again costs
+ * little. Bounded. Thread-safe.
  */
 final class TokenCache {
   private static final int MOST = 10_000;
+  private static final long GRANTED_FOR_MILLIS = 300_000;
   private static final long REFUSED_FOR_MILLIS = 10_000;
 
   private volatile Page page = new Page();
@@ -48,17 +50,27 @@ final class TokenCache {
         entry = refused.get(hash);
         return entry == null || entry.until() <= now ? null : entry.verdict();
       }
-      return entry.until() <= now ? TokenVerdict.Refused.INVALID : entry.verdict();
+      if (entry.verdict() instanceof TokenVerdict.Granted(TokenGrant grant)
+          && grant.expiresAt().toEpochMilli() <= now) {
+        return TokenVerdict.Refused.INVALID;
+      }
+      return entry.until() <= now ? null : entry.verdict();
     }
 
     void put(Hash hash, TokenVerdict verdict, long now) {
       switch (verdict) {
         case TokenVerdict.Granted(TokenGrant grant) ->
-            put(granted, hash, new Entry(verdict, grant.expiresAt().toEpochMilli()), now);
-        case TokenVerdict.Refused.INVALID ->
-            put(refused, hash, new Entry(verdict, now + REFUSED_FOR_MILLIS), now);
+            put(granted, hash, new Entry(verdict, until(grant, now)), now);
+        case TokenVerdict.Refused.INVALID -> {
+          granted.remove(hash);
+          put(refused, hash, new Entry(verdict, now + REFUSED_FOR_MILLIS), now);
+        }
         default -> {}
       }
+    }
+
+    private static long until(TokenGrant grant, long now) {
+      return Math.min(grant.expiresAt().toEpochMilli(), now + GRANTED_FOR_MILLIS);
     }
 
     private static void put(Map<Hash, Entry> known, Hash hash, Entry entry, long now) {

@@ -3,6 +3,8 @@ package com.nexus.ssot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.access.Reach;
+import com.nexus.ssot.model.net.IpRange;
+import com.nexus.ssot.model.net.IpRanges;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ class TokenDeskTest {
   private static final Instant NOW = Plane.NOW;
   private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
   private static final TokenGrant GRANT =
-      new TokenGrant(Reach.of(Set.of("default")), NOW.plusSeconds(60));
+      new TokenGrant(Reach.of(Set.of("default")), List.of(), NOW.plusSeconds(60));
 
   private final AtomicInteger asked = new AtomicInteger();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,6 +44,17 @@ class TokenDeskTest {
     assertThat(asked).hasValue(1);
     assertThat(ask(desk, TOKEN, NOW.plusSeconds(60))).isEqualTo(TokenVerdict.Refused.INVALID);
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void whatIsValidForLongIsFoundOutAnewAfterFiveMinutes() {
+    TokenGrant hour = grant(IpRanges.NONE, NOW.plusSeconds(3_600));
+    TokenDesk desk = desk(token -> asked.get() == 1 ? hour : null);
+    assertThat(ask(desk, TOKEN, NOW)).isEqualTo(new TokenVerdict.Granted(hour));
+    assertThat(ask(desk, TOKEN, NOW.plusSeconds(299))).isEqualTo(new TokenVerdict.Granted(hour));
+    assertThat(asked).hasValue(1);
+    assertThat(ask(desk, TOKEN, NOW.plusSeconds(300))).isEqualTo(TokenVerdict.Refused.INVALID);
+    assertThat(asked).hasValue(2);
   }
 
   @Test
@@ -170,6 +183,34 @@ class TokenDeskTest {
       assertThat(plane.ask("GET", path, "Authorization: Bearer rubbish").status()).isEqualTo(401);
       assertThat(plane.ask("GET", path).status()).isEqualTo(401);
     }
+  }
+
+  @Test
+  void aTokenOfAKeyWorksFromTheAddressesOfTheKeyOnly() {
+    IpRanges here = new IpRanges(List.of(IpRange.parse("127.0.0.0/8").orElseThrow()));
+    IpRanges elsewhere = new IpRanges(List.of(IpRange.parse("192.0.2.0/24").orElseThrow()));
+    assertThat(statusWith(grant(here, NOW.plusSeconds(60)))).isEqualTo(200);
+    assertThat(statusWith(grant(elsewhere, NOW.plusSeconds(60)))).isEqualTo(401);
+    assertThat(
+            statusWith(
+                new TokenGrant(GRANT.readable(), List.of(here, elsewhere), NOW.plusSeconds(60))))
+        .as("one of two keys")
+        .isEqualTo(401);
+  }
+
+  private static int statusWith(TokenGrant grant) {
+    try (Plane plane = new Plane(Suggestions.NONE, token -> grant, null)) {
+      plane.load(
+          Routes.context("default", false, false),
+          Routes.alias("default", "a", "https://x.example/a").route());
+      return plane
+          .ask("GET", "/api/aliases/resolve/default/a", "Authorization: Bearer " + TOKEN)
+          .status();
+    }
+  }
+
+  private static TokenGrant grant(IpRanges from, Instant end) {
+    return new TokenGrant(GRANT.readable(), List.of(from), end);
   }
 
   private TokenDesk desk(TokenCheck check) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestFollower implements ChangeListener {
   private final List<List<ObjectChange>> heard = new CopyOnWriteArrayList<>();
   private final AtomicInteger resets = new AtomicInteger();
+  private final AtomicInteger resumptions = new AtomicInteger();
   private volatile boolean failing;
 
   @Override
@@ -23,6 +24,16 @@ public final class TestFollower implements ChangeListener {
     if (failing) {
       throw new IllegalStateException("cannot load");
     }
+  }
+
+  @Override
+  public void resumed() {
+    resumptions.incrementAndGet();
+  }
+
+  /** How often it was told that the log can be read again. */
+  public int resumptions() {
+    return resumptions.get();
   }
 
   /** Whether loading anew fails. */

@@ -3,9 +3,11 @@ package com.nexus.ssot.server;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.settings.ServerSettings;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -13,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -72,7 +77,7 @@ public final class TestServer implements AutoCloseable {
     environment.put("LOG_LEVEL", "WARNING");
     environment.put("NEXUS_SECURITY_CONTACT", "mailto:security@example.com");
     // Tests ask thousands of times with one key; RateLimitTest sets limits of its own.
-    for (String what : List.of("READS", "WRITES", "SEARCHES", "LOGINS", "PROPOSALS")) {
+    for (String what : List.of("READS", "WRITES", "SEARCHES", "LOGINS", "FAILURES", "PROPOSALS")) {
       environment.put("NEXUS_RATE_LIMIT_" + what, "100000000");
     }
     String external = System.getenv("NEXUS_TEST_DATABASE_URL");
@@ -86,6 +91,36 @@ public final class TestServer implements AutoCloseable {
     RunningServer server =
         NexusServer.start(ServerSettings.load(environment, dataDir, Map.of()), line -> {});
     return new TestServer(server, adminKey, dataDir);
+  }
+
+  /**
+   * A second server that shares the database and the keys. The caller closes it before this one.
+   */
+  public TestServer another() {
+    try {
+      HikariDataSource pool = bean(DataSource.class).unwrap(HikariDataSource.class);
+      Path folder = Files.createTempDirectory("nexus-test-");
+      Path keys = Files.createDirectory(folder.resolve("keys"));
+      try (Stream<Path> files = Files.list(dataDir.resolve("keys"))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, keys.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+      String login =
+          pool.getUsername() == null
+              ? ""
+              : encoded(pool.getUsername()) + ":" + encoded(pool.getPassword()) + "@";
+      String url = pool.getJdbcUrl().replaceFirst("^jdbc:postgresql://", "postgresql://" + login);
+      return start(folder, adminKey, Map.of("DATABASE_URL", url));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** The administrator's key. */

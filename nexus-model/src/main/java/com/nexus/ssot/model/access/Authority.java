@@ -31,6 +31,11 @@ public record Authority(
   /** How long ago a person may have signed in to approve or override. */
   public static final Duration STEP_UP_AGE = Duration.ofMinutes(15);
 
+  /** What somebody can do whose last login is older. */
+  public static final String STEP_UP_REMEDY =
+      "Prove again who you are: with your password at /login/account or POST /api/auth/step-up, or"
+          + " at your provider with /oauth2/authorization/<provider>?fresh=true.";
+
   public Authority {
     teams = Set.copyOf(teams);
     grants = List.copyOf(grants);

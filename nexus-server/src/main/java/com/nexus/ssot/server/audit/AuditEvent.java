@@ -1,6 +1,8 @@
 package com.nexus.ssot.server.audit;
 
+import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.base.Planned;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +70,21 @@ public record AuditEvent(
         planned.after(),
         approval,
         reason);
+  }
+
+  /** What followers are told of it once it is committed; nothing when it is about no object. */
+  public List<ObjectChange> changes() {
+    return object == null
+        ? List.of()
+        : List.of(
+            new ObjectChange(
+                action,
+                object.type(),
+                object.id(),
+                object.key(),
+                object.context(),
+                object.version(),
+                after));
   }
 
   /** An act that succeeded and needs no change, such as making the first administrator. */

@@ -82,7 +82,10 @@ public final class Feed implements AutoCloseable {
             startAnew();
           }
           boolean more = follow(index.get());
-          failing = false;
+          if (failing) {
+            followers.resumed();
+            failing = false;
+          }
           if (!more) {
             work.await(IDLE);
           }

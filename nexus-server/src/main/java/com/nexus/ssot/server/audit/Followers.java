@@ -66,6 +66,11 @@ public final class Followers implements SmartInitializingSingleton {
     }
   }
 
+  /** Tells that the log can be read again. */
+  void resumed() {
+    each(ChangeListener::resumed);
+  }
+
   private void each(Consumer<ChangeListener> call) {
     for (ChangeListener listener : listeners) {
       try {

@@ -18,4 +18,10 @@ public interface ChangeListener {
    * done now; then it is called again.
    */
   default void reset() {}
+
+  /**
+   * The log could not be read for a while and can be read again; everything that happened meanwhile
+   * has been told. For what must not be believed on after such a time. Must not throw.
+   */
+  default void resumed() {}
 }

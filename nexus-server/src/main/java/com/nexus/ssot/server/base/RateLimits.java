@@ -14,6 +14,8 @@ public interface RateLimits {
     SEARCHES,
     /** Attempts to prove who one is. */
     LOGINS,
+    /** Credentials that nobody knows. */
+    FAILURES,
     /** What agents propose. */
     PROPOSALS
   }
@@ -27,6 +29,13 @@ public interface RateLimits {
    *     there were too many
    */
   void take(Rate rate, String caller, String endpoint);
+
+  /**
+   * Refuses where one more would be too many, and counts nothing.
+   *
+   * @throws com.nexus.ssot.model.fault.Fault {@code RATE_LIMITED}, with the time to wait
+   */
+  void require(Rate rate, String caller, String endpoint);
 
   /**
    * Counts one attempt to prove who one is, by password, code or token: for the account, whoever

@@ -118,8 +118,7 @@ final class Guard {
       });
       requireNotBeyond(steps, giver, Callers.limits(scope.actor()));
       if (administered && !administrators.any(scope.now())) {
-        throw last(
-            "Nobody could manage roles and keys any more.", "Let somebody else do it first.");
+        throw lastAdministrator();
       }
       requireApprovers(before.values(), after.values());
     };
@@ -188,6 +187,11 @@ final class Guard {
             "Let somebody else do it first.");
       }
     }
+  }
+
+  /** Somebody must be left who can administer. */
+  static Fault lastAdministrator() {
+    return last("Nobody could manage roles and keys any more.", "Let somebody else do it first.");
   }
 
   private static Fault last(String message, String fix) {

@@ -87,7 +87,8 @@ final class Inviting {
     return new Invitation(user.username(), code);
   }
 
-  private static Fault disabled() {
+  /** Nobody comes in by an invitation who is disabled. */
+  static Fault disabled() {
     return Fault.of(
         FaultCode.IN_USE,
         "The user is disabled.",

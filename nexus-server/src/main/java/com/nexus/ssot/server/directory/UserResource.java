@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.directory;
 
+import com.nexus.ssot.model.api.Invitation;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.User;
@@ -16,6 +17,7 @@ import com.nexus.ssot.server.http.Requires;
 import com.nexus.ssot.server.http.WriteOptions;
 import com.nexus.ssot.server.identity.UserTable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,14 +35,21 @@ final class UserResource {
   private final UserTable table;
   private final DirectoryWrites writes;
   private final Inviting inviting;
+  private final LostSignIns lost;
   private final Pages pages;
   private final Access access;
 
   UserResource(
-      UserTable table, DirectoryWrites writes, Inviting inviting, Pages pages, Access access) {
+      UserTable table,
+      DirectoryWrites writes,
+      Inviting inviting,
+      LostSignIns lost,
+      Pages pages,
+      Access access) {
     this.table = table;
     this.writes = writes;
     this.inviting = inviting;
+    this.lost = lost;
     this.pages = pages;
     this.access = access;
   }
@@ -95,6 +104,27 @@ final class UserResource {
   @Requires(verb = Verb.ADMIN, object = ObjectKind.ROLE)
   ResponseEntity<?> invite(@PathVariable String name, Actor actor) {
     return ResponseEntity.status(201).body(inviting.invite(existing(name), actor));
+  }
+
+  /**
+   * Ends all sessions and tokens of a person; their keys go on. Only for people, just signed in.
+   */
+  @DeleteMapping("/{name}/sessions")
+  @Requires(verb = Verb.ADMIN, object = ObjectKind.ROLE)
+  ResponseEntity<Void> endSessions(@PathVariable String name, Actor actor) {
+    lost.end(existing(name), actor);
+    return ResponseEntity.noContent().build();
+  }
+
+  /**
+   * Takes away a lost authenticator program, with the password and all sessions and tokens, and
+   * makes a code by which the person sets a password again; it is shown only now. Only for people,
+   * just signed in.
+   */
+  @DeleteMapping("/{name}/totp")
+  @Requires(verb = Verb.ADMIN, object = ObjectKind.ROLE)
+  Invitation removeTotp(@PathVariable String name, Actor actor) {
+    return lost.takeAway(existing(name), actor);
   }
 
   private ResponseEntity<?> state(String kind, String name, Actor actor, WriteOptions options) {

@@ -27,7 +27,9 @@ final class BearerGrants implements TokenCheck {
         .verify(token, Actor.Origin.INTERNAL)
         .map(verified ->
             new TokenGrant(
-                callers.reach(verified.actor(), Verb.READ, ObjectKind.ALIAS), verified.expiresAt()))
+                callers.reach(verified.actor(), Verb.READ, ObjectKind.ALIAS),
+                verified.allowedFrom(),
+                verified.expiresAt()))
         .orElse(null);
   }
 }

@@ -125,6 +125,12 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
     load();
   }
 
+  /** What was found out about tokens while nothing could be heard is found out anew. */
+  @Override
+  public void resumed() {
+    gateway.forgetTokens();
+  }
+
   @Override
   public void committed(List<ObjectChange> changes) {
     List<GatewayChange> batch = new ArrayList<>();

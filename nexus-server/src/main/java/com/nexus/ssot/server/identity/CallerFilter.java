@@ -39,16 +39,19 @@ final class CallerFilter extends OncePerRequestFilter {
 
   private final Callers callers;
   private final SessionCookie cookie;
+  private final Strangers strangers;
   private final ObjectProvider<BearerTokens> tokens;
   private final ObjectProvider<BrowserSessions> sessions;
 
   CallerFilter(
       Callers callers,
       SessionCookie cookie,
+      Strangers strangers,
       ObjectProvider<BearerTokens> tokens,
       ObjectProvider<BrowserSessions> sessions) {
     this.callers = callers;
     this.cookie = cookie;
+    this.strangers = strangers;
     this.tokens = tokens;
     this.sessions = sessions;
   }
@@ -81,7 +84,10 @@ final class CallerFilter extends OncePerRequestFilter {
     Optional<String> credential = credential(request, cookies.size());
     try {
       if (credential.isPresent()) {
-        return actor(credential.get(), Origins.of(request)).orElseThrow(CallerFilter::unknown);
+        Actor.Origin origin = Origins.of(request);
+        return strangers
+            .ask(credential.get(), origin, () -> actor(credential.get(), origin))
+            .orElseThrow(CallerFilter::unknown);
       }
       return cookies.isEmpty() ? null : signedIn(cookies.getFirst(), Origins.of(request));
     } catch (DataAccessException | TransactionException e) {
@@ -99,12 +105,20 @@ final class CallerFilter extends OncePerRequestFilter {
             .findFirst();
   }
 
-  private @Nullable Actor signedIn(String value, Actor.Origin origin) {
+  /** Browsers send a cookie with everything, so one too many is told where somebody is needed. */
+  private @Nullable Object signedIn(String value, Actor.Origin origin) {
+    try {
+      return strangers.ask(value, origin, () -> sessionOf(value, origin)).orElse(null);
+    } catch (Fault e) {
+      return e;
+    }
+  }
+
+  private Optional<Actor> sessionOf(String value, Actor.Origin origin) {
     return sessions
         .orderedStream()
         .flatMap(kind -> kind.actorOf(value, origin).stream())
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private static Optional<String> credential(HttpServletRequest request, int cookies) {

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.identity;
 
+import com.nexus.ssot.model.access.Authority;
 import com.nexus.ssot.model.access.Decision.Reason;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -43,7 +44,7 @@ final class Refusals {
     return switch (reason) {
       case CREDENTIAL -> "Use a credential with the verb and the context.";
       case HUMAN_REQUIRED -> "Sign in as a person.";
-      case STEP_UP_REQUIRED -> "Sign in again.";
+      case STEP_UP_REQUIRED -> Authority.STEP_UP_REMEDY;
       default -> "Ask an administrator.";
     };
   }

@@ -28,15 +28,17 @@ final class IssuersFile {
 
   private static final Set<String> PLAIN = Set.of("jwt");
 
+  private final Environment environment;
   private final Problems problems;
 
-  private IssuersFile(Problems problems) {
+  private IssuersFile(Environment environment, Problems problems) {
+    this.environment = environment;
     this.problems = problems;
   }
 
   /** The issuers; none if there is no file. */
-  static List<TrustedIssuer> read(Path file, Problems problems) {
-    IssuersFile reader = new IssuersFile(problems);
+  static List<TrustedIssuer> read(Path file, Environment environment, Problems problems) {
+    IssuersFile reader = new IssuersFile(environment, problems);
     List<TrustedIssuer> issuers = new ArrayList<>();
     Section.file(file, problems)
         .ifPresent(whole -> {
@@ -104,7 +106,8 @@ final class IssuersFile {
       if (!text.isEmpty()) {
         problems.add(
             section.at("jwks"),
-            "The keys of an issuer are fetched by https, or by http from this machine.",
+            "The keys of an issuer are fetched by https; in development also by http from this"
+                + " machine.",
             "Write https://host/path.");
       }
       return URI.create("https://invalid");
@@ -112,13 +115,15 @@ final class IssuersFile {
     return address;
   }
 
-  private static @Nullable URI addressOf(String text) {
+  private @Nullable URI addressOf(String text) {
     try {
       URI address = new URI(text);
       boolean plain = address.getHost() != null && address.getUserInfo() == null;
       boolean safe =
           "https".equals(address.getScheme())
-              || ("http".equals(address.getScheme()) && isThisMachine(address.getHost()));
+              || ("http".equals(address.getScheme())
+                  && environment == Environment.DEVELOPMENT
+                  && isThisMachine(address.getHost()));
       return plain && safe && address.getFragment() == null ? address : null;
     } catch (URISyntaxException e) {
       return null;

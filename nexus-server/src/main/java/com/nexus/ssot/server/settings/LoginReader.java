@@ -33,16 +33,23 @@ final class LoginReader {
   private final Values values;
   private final Problems problems;
   private final List<String> warnings;
+  private final Environment environment;
   private final ProviderReader providers;
 
   /**
    * @param warnings gets what stops nothing
    */
-  LoginReader(Values values, Sources sources, Problems problems, List<String> warnings) {
+  LoginReader(
+      Values values,
+      Environment environment,
+      Sources sources,
+      Problems problems,
+      List<String> warnings) {
+    this.environment = environment;
     this.values = values;
     this.problems = problems;
     this.warnings = warnings;
-    this.providers = new ProviderReader(values, sources, problems);
+    this.providers = new ProviderReader(values, environment, sources, problems);
   }
 
   /**
@@ -50,7 +57,7 @@ final class LoginReader {
    *
    * @param baseUrl the address under which others reach the server; null when nobody said
    */
-  LoginSettings read(Path configDir, Environment environment, @Nullable URI baseUrl) {
+  LoginSettings read(Path configDir, @Nullable URI baseUrl) {
     Optional<Section> file = Section.file(configDir.resolve(FILE), problems);
     file.ifPresent(whole -> whole.only("scopes", "providers"));
     Optional<Section> listed = file.flatMap(whole -> whole.section("providers"));
@@ -63,7 +70,7 @@ final class LoginReader {
       read.add(providers.read(name, at, listed.flatMap(all -> all.section(name)), configDir));
     }
     requireDifferent(read, listed);
-    requireAddress(read, environment, baseUrl);
+    requireAddress(read, baseUrl);
     warnOfUnused(names);
     return new LoginSettings(read, verbs(file));
   }
@@ -111,8 +118,7 @@ final class LoginReader {
     }
   }
 
-  private void requireAddress(
-      List<LoginProvider> read, Environment environment, @Nullable URI baseUrl) {
+  private void requireAddress(List<LoginProvider> read, @Nullable URI baseUrl) {
     if (read.isEmpty()) {
       return;
     }

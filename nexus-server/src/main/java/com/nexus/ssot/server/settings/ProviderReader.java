@@ -32,10 +32,12 @@ final class ProviderReader {
   private static final List<String> USUAL_SCOPES = List.of(OPENID, "profile", "email");
 
   private final Values values;
+  private final Environment environment;
   private final Interpolation variables;
   private final Problems problems;
 
-  ProviderReader(Values values, Sources sources, Problems problems) {
+  ProviderReader(Values values, Environment environment, Sources sources, Problems problems) {
+    this.environment = environment;
     this.values = values;
     this.variables = new Interpolation(sources, problems);
     this.problems = problems;
@@ -137,7 +139,7 @@ final class ProviderReader {
     if (!isSafe(issuer.get().text())) {
       problems.add(
           issuer.get().at(),
-          "An issuer is reached by https, or by http on this machine.",
+          "An issuer is reached by https; in development also by http on this machine.",
           "Write https://host/path, without user, query and fragment.");
     }
     String text = issuer.get().text();
@@ -145,12 +147,14 @@ final class ProviderReader {
   }
 
   /** Whether nobody on the way can read or change what goes to an address. */
-  private static boolean isSafe(String text) {
+  private boolean isSafe(String text) {
     try {
       URI address = new URI(text);
       String host = address.getHost();
       boolean here =
-          host != null && host.matches("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+          host != null
+              && environment == Environment.DEVELOPMENT
+              && host.matches("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
       return host != null
           && address.getUserInfo() == null
           && address.getQuery() == null

@@ -52,6 +52,7 @@ final class SettingNames {
           "NEXUS_RATE_LIMIT_WRITES",
           "NEXUS_RATE_LIMIT_SEARCHES",
           "NEXUS_RATE_LIMIT_LOGINS",
+          "NEXUS_RATE_LIMIT_FAILURES",
           "NEXUS_RATE_LIMIT_PROPOSALS",
           "NEXUS_SECURITY_CONTACT",
           "TOKEN_EXPIRATION",

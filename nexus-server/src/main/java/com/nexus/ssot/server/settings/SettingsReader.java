@@ -88,8 +88,8 @@ final class SettingsReader {
     LogSettings log = log();
     ApiKey adminKey = adminKey();
     LoginSettings login =
-        new LoginReader(values, sources, problems, warnings).read(configDir, environment, baseUrl);
-    TokenSettings tokens = new TokenReader(values, problems).read(configDir, baseUrl);
+        new LoginReader(values, environment, sources, problems, warnings).read(configDir, baseUrl);
+    TokenSettings tokens = new TokenReader(values, problems).read(configDir, environment, baseUrl);
     Supplier<Secrets> secrets =
         new SecretReader(values, environment, database, new KeyFolder(dataDir)).read();
     problems.raise();

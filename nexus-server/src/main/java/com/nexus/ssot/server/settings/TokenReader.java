@@ -31,8 +31,8 @@ final class TokenReader {
   /**
    * @param baseUrl how this server calls itself in its own tokens; null when nobody said
    */
-  TokenSettings read(Path configDir, @Nullable URI baseUrl) {
-    List<TrustedIssuer> issuers = issuers(configDir);
+  TokenSettings read(Path configDir, Environment environment, @Nullable URI baseUrl) {
+    List<TrustedIssuer> issuers = issuers(configDir, environment);
     for (TrustedIssuer issuer : issuers) {
       if (baseUrl != null && issuer.issuer().equals(baseUrl.toString())) {
         problems.add(
@@ -74,10 +74,10 @@ final class TokenReader {
     };
   }
 
-  private List<TrustedIssuer> issuers(Path configDir) {
+  private List<TrustedIssuer> issuers(Path configDir, Environment environment) {
     Optional<Value> other = values.get(OTHER_FILE);
     if (other.isEmpty()) {
-      return IssuersFile.read(configDir.resolve(ISSUERS), problems);
+      return IssuersFile.read(configDir.resolve(ISSUERS), environment, problems);
     }
     Path file = values.path(OTHER_FILE, configDir.resolve(ISSUERS));
     if (!Files.isRegularFile(file)) {
@@ -85,6 +85,6 @@ final class TokenReader {
           other.get().at(), "There is no file " + file + ".", "Make it, or correct the path.");
       return List.of();
     }
-    return IssuersFile.read(file, problems);
+    return IssuersFile.read(file, environment, problems);
   }
 }

@@ -33,6 +33,7 @@ final class UseReader {
         requests("WRITES", 1_200),
         requests("SEARCHES", 6),
         requests("LOGINS", 10),
+        requests("FAILURES", 30),
         requests("PROPOSALS", 60));
   }
 

@@ -19,10 +19,12 @@ class FeedTest {
       TestEngine.eventually(() -> follower.resets() > 1);
       assertThat(feed.index()).isNegative();
       assertThat(feed.failing()).isTrue();
+      assertThat(follower.resumptions()).isZero();
       follower.failing(false);
       TestEngine.eventually(() -> feed.index() == engine.bean(AuditLog.class).nextIndex());
       TestEngine.eventually(() -> !feed.failing());
       assertThat(follower.resets()).isGreaterThan(2);
+      assertThat(follower.resumptions()).isOne();
     }
   }
 }

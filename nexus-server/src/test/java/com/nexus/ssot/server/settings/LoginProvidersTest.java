@@ -31,6 +31,20 @@ class LoginProvidersTest {
   }
 
   @Test
+  void outsideDevelopmentAProviderIsReachedByHttpsOnly() throws IOException {
+    file(
+        """
+        providers:
+          github: { issuer: http://127.0.0.1:8080 }
+        """);
+    assertThat(load(GITHUB).login().providers()).hasSize(1);
+    Map<String, String> staging = new HashMap<>(GITHUB);
+    staging.put("ENVIRONMENT", "staging");
+    assertThat(problems(staging))
+        .anyMatch(line -> line.contains("reached by https; in development"));
+  }
+
+  @Test
   void withoutAFileNobodySignsInElsewhere() {
     LoginSettings login = load(Map.of()).login();
     assertThat(login.providers()).isEmpty();

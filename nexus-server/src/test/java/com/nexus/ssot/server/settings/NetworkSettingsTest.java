@@ -32,7 +32,7 @@ class NetworkSettingsTest {
     assertThat(settings.network().connections()).isEqualTo(10_000);
     assertThat(settings.network().connectionsPerAddress()).isEqualTo(200);
     assertThat(settings.tls()).isEqualTo(new TlsSettings.Off());
-    assertThat(settings.rates()).isEqualTo(new RateSettings(true, 6_000, 1_200, 6, 10, 60));
+    assertThat(settings.rates()).isEqualTo(new RateSettings(true, 6_000, 1_200, 6, 10, 30, 60));
     assertThat(settings.securityContact()).isNull();
   }
 

@@ -83,6 +83,23 @@ class TokenSettingsTest {
   }
 
   @Test
+  void outsideDevelopmentKeysAreFetchedByHttpsOnly() throws IOException {
+    issuers(
+        """
+        issuers:
+          ci:
+            issuer: https://ci.example.com
+            audience: nexus
+            algorithms: ES256
+            jwks: http://127.0.0.1:8080/jwks
+            subjects: { a: b }
+        """);
+    assertThat(load(Map.of()).tokens().issuers()).hasSize(1);
+    assertThat(problems(Map.of("ENVIRONMENT", "staging")))
+        .anyMatch(message -> message.contains("fetched by https; in development"));
+  }
+
+  @Test
   void theServersOwnAddressIsNoIssuer() throws IOException {
     issuers(
         """

@@ -55,11 +55,21 @@ final class Limiter implements RateLimits, MeterBinder {
             Rate.WRITES, Allowance.perMinute(rates.writes()),
             Rate.SEARCHES, Allowance.perMinute(rates.searches()),
             Rate.LOGINS, Allowance.perMinute(rates.logins()),
+            Rate.FAILURES, Allowance.perMinute(rates.failures()),
             Rate.PROPOSALS, Allowance.perHour(rates.proposals())));
   }
 
   @Override
   public void take(Rate rate, String caller, String endpoint) {
+    ask(rate, caller, endpoint, true);
+  }
+
+  @Override
+  public void require(Rate rate, String caller, String endpoint) {
+    ask(rate, caller, endpoint, false);
+  }
+
+  private void ask(Rate rate, String caller, String endpoint, boolean counting) {
     if (!on) {
       return;
     }
@@ -67,7 +77,7 @@ final class Limiter implements RateLimits, MeterBinder {
     if (allowance == null) {
       throw new IllegalStateException("no limit for " + rate);
     }
-    long wait = wait("rate_limit:" + caller + ":" + endpoint, allowance);
+    long wait = wait("rate_limit:" + caller + ":" + endpoint, allowance, counting);
     if (wait > 0) {
       count(rate);
       long seconds = Math.min(LONGEST_WAIT_SECONDS, Math.ceilDiv(wait, MICROS_A_SECOND));
@@ -78,14 +88,14 @@ final class Limiter implements RateLimits, MeterBinder {
     }
   }
 
-  private long wait(String key, Allowance allowance) {
+  private long wait(String key, Allowance allowance, boolean counting) {
     if (shared == null) {
-      return local.take(key, allowance);
+      return local.take(key, allowance, counting);
     }
-    Optional<Long> answer = shared.take(key, allowance);
+    Optional<Long> answer = shared.take(key, allowance, counting);
     if (answer.isEmpty()) {
       withoutRedis.incrementAndGet();
-      return local.take(key, allowance);
+      return local.take(key, allowance, counting);
     }
     return answer.get();
   }

@@ -30,11 +30,15 @@ final class LocalCounts {
   /**
    * Takes one.
    *
-   * @return microseconds to wait; 0 when it was taken
+   * @param counting whether it is taken, and not only asked for
+   * @return microseconds to wait; 0 when it was taken, or could be
    */
-  long take(String key, Allowance allowance) {
+  long take(String key, Allowance allowance, boolean counting) {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-    AtomicLong until = paid.get(key, _ -> new AtomicLong(now));
+    AtomicLong until = counting ? paid.get(key, _ -> new AtomicLong(now)) : paid.getIfPresent(key);
+    if (until == null) {
+      return 0;
+    }
     while (true) {
       long known = until.get();
       long next = Math.max(known, now) + allowance.share();
@@ -42,7 +46,7 @@ final class LocalCounts {
       if (wait > 0) {
         return wait;
       }
-      if (until.compareAndSet(known, next)) {
+      if (!counting || until.compareAndSet(known, next)) {
         return 0;
       }
     }

@@ -22,6 +22,9 @@ final class SharedCounts {
       if wait > 0 then
         return wait
       end
+      if ARGV[3] == '0' then
+        return 0
+      end
       local life = math.min(3600000, math.ceil((next - now) / 1000))
       redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', life)
       return 0
@@ -36,15 +39,18 @@ final class SharedCounts {
   /**
    * Takes one.
    *
-   * @return microseconds to wait, 0 when it was taken; empty when Redis does not answer
+   * @param counting whether it is taken, and not only asked for
+   * @return microseconds to wait, 0 when it was taken, or could be; empty when Redis does not
+   *     answer
    */
-  Optional<Long> take(String key, Allowance allowance) {
+  Optional<Long> take(String key, Allowance allowance, boolean counting) {
     return redis.ask(commands ->
         commands.<Long>eval(
             TAKE,
             ScriptOutputType.INTEGER,
             new String[] {key},
             Long.toString(allowance.share()),
-            Long.toString(allowance.micros())));
+            Long.toString(allowance.micros()),
+            counting ? "1" : "0"));
   }
 }

@@ -64,11 +64,20 @@ final class AccountPages {
       @Body(types = Form.TYPE, maxBytes = LoginPages.MOST_BYTES) byte[] body,
       Actor actor,
       HttpServletRequest request) {
-    Form form = Form.read(body, Set.of("old_password", "new_password"));
-    enrolment.changePassword(
-        browser.session(request), actor, form.get("old_password"), form.get("new_password"));
-    Html said = PageFrame.said("The password is changed. Your other sessions have ended.");
-    return PageFrame.page(HttpStatus.OK, "Your account", view.of(actor, said));
+    Form form = Form.read(body, Set.of("old_password", "code", "new_password"));
+    Opened opened =
+        enrolment.changePassword(
+            browser.session(request),
+            actor,
+            form.get("old_password"),
+            form.get("code"),
+            form.get("new_password"));
+    Html said =
+        PageFrame.said("The password is changed. Your other sessions and devices are signed out.");
+    return PageFrame.page(
+        PageFrame.headers(HttpStatus.OK).header(HttpHeaders.SET_COOKIE, browser.handOut(opened)),
+        "Your account",
+        view.of(opened.actor(), said));
   }
 
   @PostMapping("/proof")
@@ -93,8 +102,8 @@ final class AccountPages {
       Actor actor,
       HttpServletRequest request) {
     browser.requireSession(request);
-    String secret =
-        enrolment.proposeTotp(actor, Form.read(body, Set.of("password")).get("password"));
+    Form form = Form.read(body, Set.of("password", "code"));
+    String secret = enrolment.proposeTotp(actor, form.get("password"), form.get("code"));
     return PageFrame.page(HttpStatus.OK, "Authenticator program", view.ofSecret(actor, secret));
   }
 

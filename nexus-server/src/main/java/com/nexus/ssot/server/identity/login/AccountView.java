@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What the account page shows. Thread-safe. */
@@ -16,12 +17,19 @@ final class AccountView {
   private final Logins logins;
   private final Totp totp;
   private final FactorRule factors;
+  private final ObjectProvider<LoginLinks> links;
 
-  AccountView(Sessions sessions, Logins logins, Totp totp, FactorRule factors) {
+  AccountView(
+      Sessions sessions,
+      Logins logins,
+      Totp totp,
+      FactorRule factors,
+      ObjectProvider<LoginLinks> links) {
     this.sessions = sessions;
     this.logins = logins;
     this.totp = totp;
     this.factors = factors;
+    this.links = links;
   }
 
   Html of(Actor actor, Html said) {
@@ -36,7 +44,7 @@ final class AccountView {
         actor.name(),
         actor.via(),
         sessionsOf(actor),
-        logins.local(actor).isPresent() ? passwordOf(actor) : Html.NOTHING);
+        logins.local(actor).isPresent() ? passwordOf(actor) : elsewhere());
   }
 
   private Html sessionsOf(Actor actor) {
@@ -51,7 +59,7 @@ final class AccountView {
         {}
         </table>
         <form method="post" action="/login/account/sessions/end-others">
-        <button>End all others</button></form>
+        <button>End all others, and sign devices out</button></form>
         """,
         Html.all(rows));
   }
@@ -87,6 +95,7 @@ final class AccountView {
         <form method="post" action="/login/account/password">
         <label>Old password
         <input name="old_password" type="password" autocomplete="current-password" required></label>
+        {}
         <label>New password, {} to {} characters
         <input name="new_password" type="password" autocomplete="new-password" required></label>
         <button>Change the password</button>
@@ -96,15 +105,30 @@ final class AccountView {
         <form method="post" action="/login/account/totp">
         <label>Password
         <input name="password" type="password" autocomplete="current-password" required></label>
+        {}
         <button>{}</button>
         </form>
         {}
         """,
+        code(second),
         PasswordRules.SHORTEST,
         PasswordRules.LONGEST,
         second ? "A code of it is asked for when you sign in." : demand(),
+        code(second),
         second ? "Set up another" : "Set one up",
         proof(second));
+  }
+
+  /** Who has no password proves it again where they signed in. */
+  private Html elsewhere() {
+    List<Html> ways =
+        links
+            .orderedStream()
+            .flatMap(way -> way.links().stream())
+            .map(link ->
+                Html.of("<p><a href=\"{}?fresh=true\">At {}</a></p>", link.path(), link.name()))
+            .toList();
+    return Html.of("<h2>Prove again who you are</h2>{}", Html.all(ways));
   }
 
   private String demand() {
@@ -125,11 +149,15 @@ final class AccountView {
         <button>Prove</button>
         </form>
         """,
-        second
-            ? Html.of(
-                "<label>Code <input name=\"code\" inputmode=\"numeric\""
-                    + " autocomplete=\"one-time-code\" required></label>")
-            : Html.NOTHING);
+        code(second));
+  }
+
+  private static Html code(boolean second) {
+    return second
+        ? Html.of(
+            "<label>Code of your authenticator program <input name=\"code\""
+                + " inputmode=\"numeric\" autocomplete=\"one-time-code\" required></label>")
+        : Html.NOTHING;
   }
 
   /** Shows a new secret, as text that every program takes. */

@@ -15,13 +15,16 @@ final class Browser {
   /** Tells a browser what to drop. */
   static final String CLEAR = "Clear-Site-Data";
 
-  static final String EVERYTHING = "\"cache\", \"cookies\", \"storage\"";
+  /** Not all cookies: the session's is taken back by name, and the browser stays known. */
+  static final String EVERYTHING = "\"cache\", \"storage\"";
 
   private final SessionCookie cookie;
+  private final DeviceCookie device;
   private final Sessions sessions;
 
-  Browser(SessionCookie cookie, Sessions sessions) {
+  Browser(SessionCookie cookie, DeviceCookie device, Sessions sessions) {
     this.cookie = cookie;
+    this.device = device;
     this.sessions = sessions;
   }
 
@@ -59,6 +62,16 @@ final class Browser {
 
   String handOut(Opened opened) {
     return cookie.handOut(opened.cookie());
+  }
+
+  /** What the browser keeps since somebody signed in with it; null without it. */
+  @Nullable String device(HttpServletRequest request) {
+    return device.value(request);
+  }
+
+  /** The header that lets the browser be known again in which somebody has just signed in. */
+  String handOutDevice(Attempt attempt) {
+    return device.handOut(Logins.accountOf(attempt.username()));
   }
 
   String takeBack() {

@@ -5,9 +5,9 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.audit.AuditEvent;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.Actor;
-import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.FirstStart;
@@ -18,7 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gives people what they sign in with: passwords and authenticator programs. Thread-safe. */
@@ -34,6 +34,7 @@ final class Enrolment {
   private final Logins logins;
   private final LoginDelays delays;
   private final Sessions sessions;
+  private final EverySignIn signIns;
   private final Callers callers;
   private final FirstStart first;
   private final LoginLog log;
@@ -49,6 +50,7 @@ final class Enrolment {
       Logins logins,
       LoginDelays delays,
       Sessions sessions,
+      EverySignIn signIns,
       Callers callers,
       FirstStart first,
       LoginLog log,
@@ -62,6 +64,7 @@ final class Enrolment {
     this.logins = logins;
     this.delays = delays;
     this.sessions = sessions;
+    this.signIns = signIns;
     this.callers = callers;
     this.first = first;
     this.log = log;
@@ -72,14 +75,14 @@ final class Enrolment {
 
   /**
    * Sets a password by an invitation, or the first one by the key of a person who has none. Ends
-   * the person's sessions.
+   * everything that the person is signed in with.
    *
    * @return whose it is
    * @throws Fault {@code UNAUTHENTICATED} when the code is wrong, used or too old; {@code INVALID}
    *     when the password cannot be used, and then the code stays good
    */
   LocalUser setPassword(String code, String password, Actor.Origin origin) {
-    delays.begin("code " + SessionHash.of(code), origin.ip());
+    delays.begin("code " + SessionHash.of(code), null, origin.ip());
     Optional<ApiKey> key = ApiKey.parse(code);
     Actor person =
         key.isPresent()
@@ -88,15 +91,18 @@ final class Enrolment {
     LocalUser user = passwords.find(person.principalId()).orElseThrow(Enrolment::refused);
     PasswordRules.require("password", password, user.names());
     String hash = hashes.hash(password);
-    commit(writes -> {
-      boolean good = key.isPresent() ? isFirst(user) : invitations.use(writes, code, now());
-      if (!good) {
-        throw refused();
-      }
-      passwords.set(writes, user.principalId(), hash, now());
-      sessions.endAll(writes, user.principalId());
-      log.record(writes, person, now(), Act.PASSWORD_SET);
-    });
+    AuditEvent ended =
+        transactions.write(writes -> {
+          boolean good = key.isPresent() ? isFirst(user) : invitations.use(writes, code, now());
+          if (!good) {
+            throw refused();
+          }
+          passwords.set(writes, user.principalId(), hash, now());
+          AuditEvent all = signIns.endAll(writes, user.principalId(), now());
+          log.record(writes, person, now(), Act.PASSWORD_SET, all);
+          return all;
+        });
+    followers.committed(ended.changes());
     return user;
   }
 
@@ -125,12 +131,15 @@ final class Enrolment {
   }
 
   /**
-   * Changes the password of a person who signed in, and ends their other sessions.
+   * Changes the password of a person who signed in, and ends everything else that they are signed
+   * in with.
    *
-   * @param cookie of the session that goes on
+   * @param cookie of the session that goes on, under a new id
+   * @param code of the authenticator program, if one is set up
    */
-  void changePassword(String cookie, Actor actor, String old, String password) {
-    LocalUser user = logins.confirm(actor, old);
+  Opened changePassword(
+      String cookie, Actor actor, String old, @Nullable String code, String password) {
+    LocalUser user = logins.confirm(actor, old, code);
     PasswordRules.require("new_password", password, user.names());
     if (hashes.matches(password, user.hash())) {
       throw Fault.of(
@@ -139,29 +148,47 @@ final class Enrolment {
           List.of(Cause.at("new_password", "It is the one you have.", "Take another.")));
     }
     String hash = hashes.hash(password);
-    commit(writes -> {
-      passwords.set(writes, user.principalId(), hash, now());
-      sessions.endOthers(writes, user.principalId(), cookie);
-      log.record(writes, actor, now(), Act.PASSWORD_SET);
-    });
+    return sessions.renewAlone(
+        cookie,
+        totp.isSetUp(user.principalId()),
+        actor.origin(),
+        Act.PASSWORD_SET,
+        writes -> passwords.set(writes, user.principalId(), hash, now()));
   }
 
   /**
    * Makes a secret for an authenticator program; what was set up before stays until a code of the
    * new one is given.
    *
+   * @param code of the program that is set up, if there is one
    * @return the secret in base32
    */
-  String proposeTotp(Actor actor, String password) {
-    LocalUser user = logins.confirm(actor, password);
+  String proposeTotp(Actor actor, String password, @Nullable String code) {
+    LocalUser user = logins.confirm(actor, password, code);
     return transactions.write(writes -> totp.propose(writes, user, now()));
   }
 
-  /** Takes the first code of a new secret; from then on it is asked for. */
+  /**
+   * Takes the first code of a new secret; from then on it is asked for. Ends everything else that
+   * the person is signed in with.
+   */
   Opened confirmTotp(String cookie, Actor actor, String code) {
     LocalUser user = logins.local(actor).orElseThrow(Enrolment::refused);
-    delays.begin("totp of " + user.principalId(), actor.ip());
-    if (!transactions.write(writes -> totp.confirm(writes, user, code, now()))) {
+    String attempt = "totp of " + user.principalId();
+    delays.begin(attempt, null, actor.ip());
+    Opened opened =
+        sessions.renewAlone(
+            cookie,
+            true,
+            actor.origin(),
+            Act.TOTP_SET,
+            writes -> requireRight(totp.confirm(writes, user, code, now())));
+    delays.succeeded(attempt, null, actor.ip());
+    return opened;
+  }
+
+  private static void requireRight(boolean right) {
+    if (!right) {
       throw Fault.of(
           FaultCode.INVALID,
           "The code is not right.",
@@ -171,16 +198,6 @@ final class Enrolment {
                   "The program should show another.",
                   "Look at the clock of the device that shows the code, and try the next one.")));
     }
-    delays.succeeded("totp of " + user.principalId(), actor.ip());
-    return sessions.renew(cookie, true, actor.origin(), Act.TOTP_SET);
-  }
-
-  private void commit(Consumer<Writes> work) {
-    transactions.write(writes -> {
-      work.accept(writes);
-      return true;
-    });
-    followers.committed(List.of());
   }
 
   private static Fault refused() {

@@ -15,24 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes guessing slow: after a few attempts for an account, or from an address, the next must wait,
  * twice as long each time, at most a minute. Attempts count when they begin, so that many at once
- * gain nothing; those that succeed are taken back. Nobody can keep others out: where a person
- * signed in before, only what happens there counts for them. In memory; a restart forgets. What
- * {@link RateLimits} allow at most, for all servers together, holds besides. Thread-safe.
+ * gain nothing; those that succeed are taken back. Nobody can keep others out: in a browser where a
+ * person signed in before ({@link Devices}), only what is tried in it counts for them. In memory; a
+ * restart forgets. What {@link RateLimits} allow at most, for all servers together, holds besides.
+ * Thread-safe.
  */
 final class LoginDelays {
   private static final int FREE_FOR_ACCOUNT = 5;
   private static final int FREE_FOR_ADDRESS = 30;
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration FORGET = Duration.ofMinutes(15);
-  private static final Duration REMEMBER_PLACES = Duration.ofDays(30);
   private static final long MOST = 100_000;
 
   private final RateLimits limits;
   private final InstantSource clock;
   private final Cache<String, Attempts> attempts =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(FORGET).build();
-  private final Cache<String, Boolean> places =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBER_PLACES).build();
 
   LoginDelays(RateLimits limits, InstantSource clock) {
     this.limits = limits;
@@ -46,13 +44,14 @@ final class LoginDelays {
    * Counts an attempt.
    *
    * @param account what was given as the name, whether there is such an account or not
+   * @param device what a browser is called in which the person signed in before; null for others
    * @param ip the caller's address; null for none
    * @throws Fault {@code RATE_LIMITED} when it comes too early; it is not counted then
    */
-  void begin(String account, @Nullable String ip) {
+  void begin(String account, @Nullable String device, @Nullable String ip) {
     Instant now = clock.instant();
     String place = network(ip);
-    String key = accountKey(account, place);
+    String key = key(account, device);
     begin(key, FREE_FOR_ACCOUNT, now);
     try {
       begin(place, FREE_FOR_ADDRESS, now);
@@ -77,13 +76,10 @@ final class LoginDelays {
             });
   }
 
-  /** Takes an attempt back that succeeded, and remembers where. */
-  void succeeded(String account, @Nullable String ip) {
-    String place = network(ip);
-    attempts.invalidate(accountKey(account, place));
-    takeBack(place);
-    places.put(account + "@" + place, true);
-    attempts.invalidate(accountKey(account, place));
+  /** Takes an attempt back that succeeded. */
+  void succeeded(String account, @Nullable String device, @Nullable String ip) {
+    attempts.invalidate(key(account, device));
+    takeBack(network(ip));
   }
 
   /** The wait that came with an attempt goes with it. */
@@ -95,9 +91,8 @@ final class LoginDelays {
             (_, known) -> known.count <= 1 ? null : new Attempts(known.count - 1, Instant.EPOCH));
   }
 
-  private String accountKey(String account, String place) {
-    String known = account + "@" + place;
-    return places.getIfPresent(known) == null ? "of " + account : "of " + known;
+  private static String key(String account, @Nullable String device) {
+    return device == null ? "of " + account : "in " + device;
   }
 
   private static Duration delay(int over) {

@@ -43,7 +43,16 @@ final class LoginLog {
 
   /** Records an act, as the last statement of a transaction. */
   void record(Writes writes, Actor actor, Instant at, Act act) {
-    append(writes, actor, at, event(act.action, AuditEvent.Result.SUCCESS, null, null));
+    append(writes, actor, at, List.of(done(act)));
+  }
+
+  /** Records an act and what came of it, as the last statement of a transaction. */
+  void record(Writes writes, Actor actor, Instant at, Act act, AuditEvent with) {
+    append(writes, actor, at, List.of(done(act), with));
+  }
+
+  private static AuditEvent done(Act act) {
+    return event(act.action, AuditEvent.Result.SUCCESS, null, null);
   }
 
   /**
@@ -54,11 +63,12 @@ final class LoginLog {
   void failed(Writes writes, Actor actor, Instant at, int count) {
     JsonNode told = Json.tree(Map.of("attempts", count));
     String code = FaultCode.UNAUTHENTICATED.name();
-    append(writes, actor, at, event("login.fail", AuditEvent.Result.DENIED, code, told));
+    AuditEvent event = event("login.fail", AuditEvent.Result.DENIED, code, told);
+    append(writes, actor, at, List.of(event));
   }
 
-  private void append(Writes writes, Actor actor, Instant at, AuditEvent event) {
-    audit.append(writes, audit.prepare(actor, at, List.of(event)));
+  private void append(Writes writes, Actor actor, Instant at, List<AuditEvent> events) {
+    audit.append(writes, audit.prepare(actor, at, events));
   }
 
   private static AuditEvent event(

@@ -68,12 +68,17 @@ final class LoginPages {
     String next = safe(form.get("next"));
     try {
       Attempt attempt =
-          new Attempt(form.get("username"), form.get("password"), form.get("code").strip());
+          new Attempt(
+              form.get("username"),
+              form.get("password"),
+              form.get("code").strip(),
+              browser.device(request));
       Opened opened = logins.login(attempt, Origins.of(request));
       browser.end(before, request);
       return PageFrame.goTo(
           PageFrame.headers(HttpStatus.SEE_OTHER)
-              .header(HttpHeaders.SET_COOKIE, browser.handOut(opened)),
+              .header(HttpHeaders.SET_COOKIE, browser.handOut(opened))
+              .header(HttpHeaders.SET_COOKIE, browser.handOutDevice(attempt)),
           next);
     } catch (Fault fault) {
       return page(PageFrame.statusOf(fault), PageFrame.told(fault), form.get("username"), next);

@@ -57,10 +57,11 @@ final class LoginResource {
       @Body(maxBytes = MOST_BYTES) LoginDraft draft,
       @Nullable Actor before,
       HttpServletRequest request) {
-    Attempt attempt = new Attempt(draft.username(), draft.password(), draft.totp());
+    Attempt attempt =
+        new Attempt(draft.username(), draft.password(), draft.totp(), browser.device(request));
     Opened opened = logins.login(attempt, Origins.of(request));
     browser.end(before, request);
-    return introduced(opened);
+    return introduced(opened, browser.handOutDevice(attempt));
   }
 
   /** Open, because a session may have ended before. */
@@ -90,7 +91,7 @@ final class LoginResource {
     return ResponseEntity.noContent().build();
   }
 
-  /** All but the one that asks. */
+  /** All but the one that asks, and all logins on devices. */
   @DeleteMapping("/sessions")
   ResponseEntity<Void> endOtherSessions(Actor actor, HttpServletRequest request) {
     sessions.endAll(actor, browser.session(request));
@@ -101,8 +102,12 @@ final class LoginResource {
   ResponseEntity<Void> changePassword(
       @Body(maxBytes = MOST_BYTES) PasswordChange change, Actor actor, HttpServletRequest request) {
     String cookie = browser.session(request);
-    enrolment.changePassword(cookie, actor, change.oldPassword(), change.newPassword());
-    return ResponseEntity.noContent().build();
+    Opened opened =
+        enrolment.changePassword(
+            cookie, actor, change.oldPassword(), change.totp(), change.newPassword());
+    return ResponseEntity.noContent()
+        .header(HttpHeaders.SET_COOKIE, browser.handOut(opened))
+        .build();
   }
 
   @PostMapping("/step-up")
@@ -112,9 +117,10 @@ final class LoginResource {
     return introduced(logins.stepUp(cookie, actor, proof.password(), proof.totp(), actor.origin()));
   }
 
-  private ResponseEntity<WhoAmI> introduced(Opened opened) {
+  private ResponseEntity<WhoAmI> introduced(Opened opened, String... cookies) {
     return ResponseEntity.ok()
         .header(HttpHeaders.SET_COOKIE, browser.handOut(opened))
+        .header(HttpHeaders.SET_COOKIE, cookies)
         .body(introductions.of(opened.actor(), opened.endsAt()));
   }
 }

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.identity.login;
 
+import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.name.Name;
@@ -8,6 +9,7 @@ import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.login.LoginLog.Act;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,14 @@ final class Logins {
   private static final Actor.Credential TRIES =
       new Actor.Credential("login", Set.of(), Set.of(), null);
 
+  /** Nobody has a longer name. */
+  private static final int LONGEST_NAME = 200;
+
   private final PasswordTable passwords;
   private final PasswordHashes hashes;
   private final Totp totp;
   private final LoginDelays delays;
+  private final Devices devices;
   private final Sessions sessions;
   private final Callers callers;
   private final FailedLogins failures;
@@ -38,6 +44,7 @@ final class Logins {
       PasswordHashes hashes,
       Totp totp,
       LoginDelays delays,
+      Devices devices,
       Sessions sessions,
       Callers callers,
       FailedLogins failures,
@@ -47,6 +54,7 @@ final class Logins {
     this.hashes = hashes;
     this.totp = totp;
     this.delays = delays;
+    this.devices = devices;
     this.sessions = sessions;
     this.callers = callers;
     this.failures = failures;
@@ -61,30 +69,42 @@ final class Logins {
    *     OVERLOADED} when it was not looked at
    */
   Opened login(Attempt attempt, Actor.Origin origin) {
-    String account = Name.of(attempt.username().strip()).key();
-    delays.begin(account, origin.ip());
+    if (attempt.username().length() > LONGEST_NAME) {
+      throw refused();
+    }
+    String account = accountOf(attempt.username());
+    String device = devices.known(account, attempt.device());
+    delays.begin(account, device, origin.ip());
     LocalUser user = readable(account) ? passwords.named(account).orElse(null) : null;
-    Proof proof = proof(user, attempt.password(), attempt.code(), true, origin);
+    Proof proof = proof(user, attempt.password(), attempt.code(), origin);
     if (user == null || proof == Proof.NONE) {
       throw refused(user, account, origin);
     }
-    delays.succeeded(account, origin.ip());
+    delays.succeeded(account, device, origin.ip());
     rehash(user, attempt.password());
     return sessions.open(
         user.principalId(), Sessions.LOCAL, proof == Proof.TWO, clock.instant(), origin);
   }
 
+  /** What an account is called, however its name is written. */
+  static String accountOf(String username) {
+    return Name.of(username.strip()).key();
+  }
+
   /** Gives a session a new id and time of proof. */
   Opened stepUp(
       String cookie, Actor actor, String password, @Nullable String code, Actor.Origin origin) {
-    Proof proof = require(user(actor), password, code, true, origin);
+    Proof proof = require(user(actor), password, code, origin);
     return sessions.renew(cookie, proof == Proof.TWO, origin, Act.STEP_UP);
   }
 
-  /** Lets a person who signed in prove that they know the password. */
-  LocalUser confirm(Actor actor, String password) {
+  /**
+   * Lets a person who signed in prove again who they are, before they replace what they prove it
+   * with.
+   */
+  LocalUser confirm(Actor actor, String password, @Nullable String code) {
     LocalUser user = user(actor);
-    require(user, password, null, false, actor.origin());
+    require(user, password, code, actor.origin());
     return user;
   }
 
@@ -96,23 +116,28 @@ final class Logins {
   private LocalUser user(Actor actor) {
     return local(actor)
         .orElseThrow(() ->
-            Fault.of(FaultCode.STEP_UP_REQUIRED, "Sign in again where you signed in before."));
+            Fault.of(
+                FaultCode.STEP_UP_REQUIRED,
+                "You have no password here to prove it with.",
+                List.of(
+                    Cause.of(
+                        "You signed in elsewhere.",
+                        "Sign in there with /oauth2/authorization/<provider>?fresh=true; if that"
+                            + " provider does not say when it asked, ask an administrator for an"
+                            + " invitation to set a password."))));
   }
 
   private Proof require(
-      LocalUser user,
-      String password,
-      @Nullable String code,
-      boolean withCode,
-      Actor.Origin origin) {
-    // As at the login: who took over a session must not guess faster here.
-    String account = Name.of(String.valueOf(user.username())).key();
-    delays.begin(account, origin.ip());
-    Proof proof = proof(user, password, code, withCode, origin);
+      LocalUser user, String password, @Nullable String code, Actor.Origin origin) {
+    // As slow as at the login, and apart from it: only those who are signed in come here, and
+    // whoever tries the login cannot hold them up.
+    String account = "signed in " + user.principalId();
+    delays.begin(account, null, origin.ip());
+    Proof proof = proof(user, password, code, origin);
     if (proof == Proof.NONE) {
       throw refused(user, account, origin);
     }
-    delays.succeeded(account, origin.ip());
+    delays.succeeded(account, null, origin.ip());
     return proof;
   }
 
@@ -124,16 +149,12 @@ final class Logins {
   }
 
   private Proof proof(
-      @Nullable LocalUser user,
-      String password,
-      @Nullable String code,
-      boolean withCode,
-      Actor.Origin origin) {
+      @Nullable LocalUser user, String password, @Nullable String code, Actor.Origin origin) {
     boolean right = hashes.matches(password, user == null ? null : user.hash());
     if (!right || user == null || person(user, origin).isEmpty()) {
       return Proof.NONE;
     }
-    if (!withCode || !totp.isSetUp(user.principalId())) {
+    if (!totp.isSetUp(user.principalId())) {
       return Proof.ONE;
     }
     boolean taken = transactions.write(writes -> totp.take(writes, user, code, clock.instant()));
@@ -147,6 +168,10 @@ final class Logins {
   private Fault refused(@Nullable LocalUser user, String account, Actor.Origin origin) {
     Actor actor = user == null ? null : person(user, origin).orElse(null);
     failures.add(actor, account, origin);
+    return refused();
+  }
+
+  private static Fault refused() {
     return Fault.of(FaultCode.UNAUTHENTICATED, "Name, password or code is not right.");
   }
 

@@ -70,6 +70,10 @@ final class PasswordTable {
         at.atOffset(ZoneOffset.UTC));
   }
 
+  void remove(Writes writes, UUID principalId) {
+    writes.add("delete from password where principal_id = ?", principalId);
+  }
+
   /** Puts another hash of the same password in place of one, unless another was set meanwhile. */
   void rehash(Writes writes, UUID principalId, String old, String hash) {
     writes.add(

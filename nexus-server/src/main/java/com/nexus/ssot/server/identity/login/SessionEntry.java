@@ -4,6 +4,7 @@ import com.nexus.ssot.model.api.SessionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as it is stored.
@@ -11,7 +12,8 @@ import java.util.UUID;
  * @param hash of the cookie's value
  * @param provider where the person proved who they are
  * @param secondFactor whether that was more than a password
- * @param authenticatedAt the last proof; later than the opening after a step-up
+ * @param authenticatedAt the last proof; later than the opening after a step-up. Null when the
+ *     provider does not say when it asked
  * @param usedAt exact to a minute
  */
 record SessionEntry(
@@ -20,13 +22,18 @@ record SessionEntry(
     String provider,
     boolean secondFactor,
     Instant openedAt,
-    Instant authenticatedAt,
+    @Nullable Instant authenticatedAt,
     Instant usedAt) {
   /** How long a session lasts that nobody uses. */
   static final Duration IDLE = Duration.ofHours(1);
 
   /** How long a session lasts at most. */
   static final Duration LIFE = Duration.ofHours(24);
+
+  /** The last proof, as far as anybody can tell: what nobody says was long ago. */
+  Instant provedAt() {
+    return authenticatedAt == null ? Instant.EPOCH : authenticatedAt;
+  }
 
   /** When it ends if nobody uses it. */
   Instant endsAt() {

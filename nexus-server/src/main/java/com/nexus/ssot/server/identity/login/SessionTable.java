@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.identity.login;
 
 import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -50,7 +51,7 @@ final class SessionTable implements SessionStore {
         """
         insert into session (hash, id, principal_id, provider, second_factor, opened_at,
           authenticated_at, used_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, cast(? as timestamptz), ?)
         """,
         session.hash().bytes(),
         session.hash().id(),
@@ -58,7 +59,7 @@ final class SessionTable implements SessionStore {
         session.provider(),
         session.secondFactor(),
         utc(session.openedAt()),
-        utc(session.authenticatedAt()),
+        Columns.ofNullable(session.authenticatedAt()),
         utc(session.usedAt()));
   }
 
@@ -118,7 +119,7 @@ final class SessionTable implements SessionStore {
         row.getString("provider"),
         row.getBoolean("second_factor"),
         instant(row, "opened_at"),
-        instant(row, "authenticated_at"),
+        Columns.instantOrNull(row, "authenticated_at"),
         instant(row, "used_at"));
   }
 

@@ -3,12 +3,15 @@ package com.nexus.ssot.server.identity.login;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.audit.AuditEvent;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.BrowserSessions;
 import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.Strangers;
+import com.nexus.ssot.server.identity.TokenEnds;
 import com.nexus.ssot.server.identity.login.LoginLog.Act;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,6 +49,8 @@ public final class Sessions implements BrowserSessions {
   private final SessionStore store;
   private final Callers callers;
   private final FactorRule factors;
+  private final TokenEnds tokens;
+  private final Strangers strangers;
   private final LoginLog log;
   private final Followers followers;
   private final Transactions transactions;
@@ -55,6 +60,8 @@ public final class Sessions implements BrowserSessions {
       SessionStore store,
       Callers callers,
       FactorRule factors,
+      TokenEnds tokens,
+      Strangers strangers,
       LoginLog log,
       Followers followers,
       Transactions transactions,
@@ -62,6 +69,8 @@ public final class Sessions implements BrowserSessions {
     this.store = store;
     this.callers = callers;
     this.factors = factors;
+    this.tokens = tokens;
+    this.strangers = strangers;
     this.log = log;
     this.followers = followers;
     this.transactions = transactions;
@@ -72,11 +81,12 @@ public final class Sessions implements BrowserSessions {
    * Opens a session for a person whom a provider knows; second factors are the provider's concern.
    *
    * @param provider its name, as it is set
-   * @param authenticatedAt when the person proved to it who they are
+   * @param authenticatedAt when the person proved to it who they are; null when it does not say,
+   *     and then the session does not count as a recent proof
    * @throws Fault {@code UNAUTHENTICATED} when the principal is unknown, disabled or no person
    */
   public Opened open(
-      UUID principalId, String provider, Instant authenticatedAt, Actor.Origin origin) {
+      UUID principalId, String provider, @Nullable Instant authenticatedAt, Actor.Origin origin) {
     return open(principalId, provider, true, authenticatedAt, origin);
   }
 
@@ -84,11 +94,12 @@ public final class Sessions implements BrowserSessions {
       UUID principalId,
       String provider,
       boolean secondFactor,
-      Instant authenticatedAt,
+      @Nullable Instant authenticatedAt,
       Actor.Origin origin) {
     String cookie = newCookie();
     Instant now = now();
-    Instant proved = authenticatedAt.isBefore(now) ? authenticatedAt : now;
+    Instant proved =
+        authenticatedAt != null && now.isBefore(authenticatedAt) ? now : authenticatedAt;
     SessionEntry session =
         new SessionEntry(
             SessionHash.of(cookie), principalId, provider, secondFactor, now, proved, now);
@@ -99,6 +110,7 @@ public final class Sessions implements BrowserSessions {
       return true;
     });
     followers.committed(List.of());
+    strangers.welcome(cookie);
     return opened;
   }
 
@@ -144,24 +156,60 @@ public final class Sessions implements BrowserSessions {
    * @throws Fault {@code UNAUTHENTICATED} when it has ended
    */
   Opened renew(String cookie, boolean secondFactor, Actor.Origin origin, Act act) {
-    String fresh = newCookie();
     Instant now = now();
     Opened opened =
         transactions.write(writes -> {
-          SessionEntry old =
-              store
-                  .lock(SessionHash.of(cookie))
-                  .filter(session -> session.usableAt(now))
-                  .orElseThrow(Sessions::unknown);
-          SessionEntry renewed = old.renewed(SessionHash.of(fresh), secondFactor, now);
+          SessionEntry old = lock(cookie, now);
           store.end(writes, old.hash());
-          store.add(writes, renewed);
-          Opened made = opened(fresh, renewed, origin);
+          Opened made = renew(writes, old, secondFactor, now, origin);
           log.record(writes, made.actor(), now, act);
           return made;
         });
     followers.committed(List.of());
+    strangers.welcome(opened.cookie());
     return opened;
+  }
+
+  /**
+   * Gives a session a new id, because what its person signs in with is replaced, and ends
+   * everything else that they are signed in with: somebody who knew the former may be.
+   *
+   * @param replace what is done in the same transaction
+   * @throws Fault {@code UNAUTHENTICATED} when the session has ended
+   */
+  Opened renewAlone(
+      String cookie, boolean secondFactor, Actor.Origin origin, Act act, Consumer<Writes> replace) {
+    Instant now = now();
+    Renewed renewed =
+        transactions.write(writes -> {
+          SessionEntry old = lock(cookie, now);
+          replace.accept(writes);
+          store.endAll(writes, old.principalId(), null);
+          AuditEvent ended = tokens.endAll(writes, old.principalId(), now);
+          Opened made = renew(writes, old, secondFactor, now, origin);
+          log.record(writes, made.actor(), now, act, ended);
+          return new Renewed(made, ended);
+        });
+    followers.committed(renewed.ended().changes());
+    strangers.welcome(renewed.opened().cookie());
+    return renewed.opened();
+  }
+
+  private record Renewed(Opened opened, AuditEvent ended) {}
+
+  private SessionEntry lock(String cookie, Instant now) {
+    return store
+        .lock(SessionHash.of(cookie))
+        .filter(session -> session.usableAt(now))
+        .orElseThrow(Sessions::unknown);
+  }
+
+  private Opened renew(
+      Writes writes, SessionEntry old, boolean secondFactor, Instant now, Actor.Origin origin) {
+    String fresh = newCookie();
+    SessionEntry renewed = old.renewed(SessionHash.of(fresh), secondFactor, now);
+    store.add(writes, renewed);
+    return opened(fresh, renewed, origin);
   }
 
   /** Ends the session of a cookie, by its person. */
@@ -185,13 +233,21 @@ public final class Sessions implements BrowserSessions {
   }
 
   /**
-   * Ends all of the actor's own sessions.
+   * Ends all of the actor's own sessions, and their logins on devices with all tokens.
    *
    * @param except the cookie of one that goes on; null for none
    */
   void endAll(Actor actor, @Nullable String except) {
     SessionHash kept = except == null ? null : SessionHash.of(except);
-    end(actor, Act.SESSIONS_ENDED, writes -> store.endAll(writes, actor.principalId(), kept));
+    Instant now = now();
+    AuditEvent ended =
+        transactions.write(writes -> {
+          store.endAll(writes, actor.principalId(), kept);
+          AuditEvent tokensToo = tokens.endAll(writes, actor.principalId(), now);
+          log.record(writes, actor, now, Act.SESSIONS_ENDED, tokensToo);
+          return tokensToo;
+        });
+    followers.committed(ended.changes());
   }
 
   private void end(Actor actor, Act act, Consumer<Writes> work) {
@@ -201,19 +257,6 @@ public final class Sessions implements BrowserSessions {
       return true;
     });
     followers.committed(List.of());
-  }
-
-  /**
-   * Ends all sessions of a principal, within a change that says why: it was disabled, or its
-   * password was taken away.
-   */
-  public void endAll(Writes writes, UUID principalId) {
-    store.endAll(writes, principalId, null);
-  }
-
-  /** Ends all sessions of a principal but that of a cookie, within a transaction that says why. */
-  void endOthers(Writes writes, UUID principalId, String cookie) {
-    store.endAll(writes, principalId, SessionHash.of(cookie));
   }
 
   /** The usable sessions of a person, newest first. */
@@ -242,7 +285,7 @@ public final class Sessions implements BrowserSessions {
             VIA + session.hash().id(),
             factors.verbs(session.provider(), session.secondFactor()),
             Set.of(EVERYWHERE),
-            session.authenticatedAt());
+            session.provedAt());
     return callers
         .actor(session.principalId(), credential, origin)
         .filter(actor -> actor.kind() == PrincipalKind.HUMAN);

@@ -57,6 +57,11 @@ final class GithubProvider implements Provider {
     return false;
   }
 
+  @Override
+  public boolean canSayWhen() {
+    return false;
+  }
+
   private URI oauth() {
     return URI.create(settings.issuer() + "/login/oauth");
   }

@@ -68,6 +68,11 @@ final class OidcProvider implements Provider {
   }
 
   @Override
+  public boolean canSayWhen() {
+    return true;
+  }
+
+  @Override
   public URI address(Pending pending, URI comeBack) {
     AuthenticationRequest.Builder request =
         new AuthenticationRequest.Builder(
@@ -153,12 +158,20 @@ final class OidcProvider implements Provider {
     }
   }
 
-  /** A provider that was told to ask again and does not say that it did, did not. */
+  /**
+   * A provider that was told to ask again and does not say that it did, did not. Who only takes a
+   * further provider into use has shown here that they are there.
+   */
   private void requireFresh(Vouched vouched, Pending pending) {
     Instant at = vouched.authenticatedAt();
-    boolean old =
-        at == null ? dialect.saysWhen() : at.isBefore(pending.startedAt().minus(Discovery.SKEW));
-    if (pending.fresh() && old) {
+    if (!pending.fresh()) {
+      return;
+    }
+    if (at == null && !dialect.saysWhen()) {
+      if (pending.linkTo() == null) {
+        throw ProviderFaults.saysNotWhen(settings.label());
+      }
+    } else if (at == null || at.isBefore(pending.startedAt().minus(Discovery.SKEW))) {
       throw ProviderFaults.refused(settings.label(), "It did not ask again who you are.");
     }
   }

@@ -23,6 +23,9 @@ interface Provider {
   /** Whether it always says there who it is. */
   boolean alwaysSaysIssuer();
 
+  /** Whether it can say when somebody proved who they are; without that nothing is fresh. */
+  boolean canSayWhen();
+
   /**
    * Who signed in.
    *

@@ -28,6 +28,19 @@ final class ProviderFaults {
     return Fault.of(FaultCode.UNAUTHENTICATED, notBelieved(label), again(why));
   }
 
+  /** The provider cannot show that somebody is there now. */
+  static Fault saysNotWhen(String label) {
+    return Fault.of(
+        FaultCode.STEP_UP_REQUIRED,
+        label + " does not say when it asked who you are.",
+        List.of(
+            Cause.of(
+                "So it cannot show that it is you who is there.",
+                "Prove it with a password at /login/account, or sign in with a provider that says"
+                    + " when it asked. If you have neither, ask an administrator for an invitation"
+                    + " to set a password.")));
+  }
+
   /** The answer does not belong to a login that this browser began. */
   static Fault unexpected(String why) {
     return Fault.of(

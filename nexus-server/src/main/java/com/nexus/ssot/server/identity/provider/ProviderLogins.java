@@ -1,12 +1,12 @@
 package com.nexus.ssot.server.identity.provider;
 
-import com.nexus.ssot.model.access.Authority;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.RecentLogin;
 import com.nexus.ssot.server.identity.login.Opened;
 import com.nexus.ssot.server.identity.login.Sessions;
 import java.net.URI;
@@ -41,7 +41,6 @@ final class ProviderLogins {
   private static final Pattern CODE = Pattern.compile("[\\x20-\\x7e]{1,4096}");
   private static final Pattern SUBJECT = Pattern.compile("[\\x20-\\x7e]{1,255}");
   private static final int LONGEST_NEXT = 500;
-  private static final String SESSION = "session:";
 
   private final Providers providers;
   private final PendingSeal seal;
@@ -113,28 +112,18 @@ final class ProviderLogins {
 
   /** Begins to give a person who has just signed in one more way to do so. */
   Begun beginLink(String name, Actor person) {
-    requireRecentSession(person);
+    RecentLogin.require(person, clock.instant());
     return begin(providers.named(name), ACCOUNT, true, person.principalId());
   }
 
   private Begun begin(Provider provider, String next, boolean fresh, @Nullable UUID linkTo) {
+    if (fresh && linkTo == null && !provider.canSayWhen()) {
+      throw ProviderFaults.saysNotWhen(provider.settings().label());
+    }
     Pending pending =
         Pending.begin(provider.settings().name(), clock.instant(), fresh, linkTo, next);
     URI address = provider.address(pending, providers.comeBack(provider));
     return new Begun(address, seal.seal(pending), provider.settings().label());
-  }
-
-  private void requireRecentSession(Actor person) {
-    Instant at = person.credential().authenticatedAt();
-    if (!person.via().startsWith(SESSION) || at == null) {
-      throw Fault.of(FaultCode.HUMAN_REQUIRED, "Only a person who signed in can do this.");
-    }
-    if (at.plus(Authority.STEP_UP_AGE).isBefore(clock.instant())) {
-      throw Fault.of(
-          FaultCode.STEP_UP_REQUIRED,
-          "The last login is too long ago for this.",
-          List.of(Cause.of("It must be you who is there.", "Sign in again.")));
-    }
   }
 
   /**
@@ -229,7 +218,7 @@ final class ProviderLogins {
     if (before == null || !before.principalId().equals(linkTo)) {
       throw ProviderFaults.unexpected("You are not signed in any more as whom you were.");
     }
-    requireRecentSession(before);
+    RecentLogin.require(before, clock.instant());
     people.link(vouched, provider.settings(), before);
   }
 
@@ -240,8 +229,6 @@ final class ProviderLogins {
       throw ProviderFaults.refused(
           provider.settings().label(), "The account here is disabled; ask an administrator.");
     }
-    Instant at = vouched.authenticatedAt();
-    return sessions.open(
-        person, provider.settings().name(), at == null ? clock.instant() : at, origin);
+    return sessions.open(person, provider.settings().name(), vouched.authenticatedAt(), origin);
   }
 }

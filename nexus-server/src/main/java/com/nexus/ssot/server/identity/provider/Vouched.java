@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject never used again by the issuer for somebody else
  * @param username null when the provider does not say
- * @param authenticatedAt when they proved it there; null when the provider does not say
+ * @param authenticatedAt when they proved it there; null when the provider does not say, and then
+ *     nothing that asks for a recent proof rests on it
  */
 record Vouched(
     String issuer,

@@ -8,6 +8,7 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.audit.AuditEvent;
 import com.nexus.ssot.server.audit.AuditEvent.Result;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.RateLimits;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
@@ -40,8 +41,13 @@ public final class DeviceCodes implements DeviceLogins {
 
   private static final int LENGTH = 8;
   private static final Duration LIFE = Duration.ofMinutes(10);
-  private static final int INTERVAL = 5;
+
+  /** Seconds; what one address may ask a minute leaves room for several programs. */
+  private static final int INTERVAL = 10;
+
+  private static final int SLOWER = 5;
   private static final int MOST_WAITING = 1_000;
+  private static final int MOST_OF_NETWORK = 10;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DeviceTable table;
@@ -66,17 +72,22 @@ public final class DeviceCodes implements DeviceLogins {
     this.clock = clock;
   }
 
-  /** Gives a program its codes. */
+  /**
+   * Gives a program its codes. Of one address so many wait at most; there a newer one takes the
+   * place of the oldest, so that nobody fills the room of all others.
+   */
   DeviceAnswer begin(TokenForm form, Actor.Origin origin, String page) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String deviceCode = Opaque.make(Opaque.DEVICE);
     String userCode = newCode();
+    String network = origin.ip() == null ? null : RateLimits.atAddress(origin.ip());
     Device device =
         new Device(
             Opaque.hash(deviceCode),
             userCode,
             form.scopes(),
             origin.ip(),
+            network,
             origin.userAgent(),
             State.PENDING,
             null,
@@ -88,6 +99,10 @@ public final class DeviceCodes implements DeviceLogins {
             now,
             now.plus(LIFE));
     transactions.write(writes -> {
+      if (network != null) {
+        table.keepNewest(writes, network, MOST_OF_NETWORK - 1);
+        writes.flush();
+      }
       if (table.count(now) >= MOST_WAITING) {
         throw Fault.of(FaultCode.OVERLOADED, "Too many logins wait to be confirmed.");
       }
@@ -154,7 +169,7 @@ public final class DeviceCodes implements DeviceLogins {
     Instant now = clock.instant();
     Instant last = device.polledAt();
     boolean early = last != null && now.isBefore(last.plusSeconds(device.intervalSeconds()));
-    int interval = device.intervalSeconds() + (early ? INTERVAL : 0);
+    int interval = device.intervalSeconds() + (early ? SLOWER : 0);
     table.polled(writes, device.sha256(), now, interval);
     return early
         ? new TokenRefusal(Word.SLOW_DOWN, "Ask every " + interval + " seconds at most.")

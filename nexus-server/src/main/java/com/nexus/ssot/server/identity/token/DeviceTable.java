@@ -36,6 +36,7 @@ final class DeviceTable {
   /**
    * A login that waits.
    *
+   * @param network where it was asked for, as requests are counted for
    * @param principalId who confirmed it; null before
    * @param verbs what their credential allowed then
    */
@@ -45,6 +46,7 @@ final class DeviceTable {
       String userCode,
       Set<TokenScope> scopes,
       @Nullable String ip,
+      @Nullable String network,
       @Nullable String userAgent,
       State state,
       @Nullable UUID principalId,
@@ -85,19 +87,37 @@ final class DeviceTable {
         .optional();
   }
 
+  /** Drops the oldest that wait of a network until so many are left. */
+  void keepNewest(Writes writes, String network, int most) {
+    writes.add(
+        """
+        delete from device_login where sha256 in (
+          select sha256 from device_login where network = ? and state = 'PENDING'
+          order by created_at desc, sha256 offset ?)
+        """,
+        network,
+        most);
+  }
+
+  /** Drops those that a person confirmed and that were not taken up yet. */
+  void removeConfirmedBy(Writes writes, UUID principalId) {
+    writes.add("delete from device_login where principal_id = ?", principalId);
+  }
+
   /** Adds one, and forgets those whose time is over. */
   void insert(Writes writes, Device device) {
     writes.add("delete from device_login where expires_at < ?", Columns.of(device.createdAt()));
     writes.add(
         """
-        insert into device_login (sha256, user_code, scopes, ip, user_agent, state,
+        insert into device_login (sha256, user_code, scopes, ip, network, user_agent, state,
           interval_seconds, created_at, expires_at)
-        values (?, ?, ?, cast(? as text), cast(? as text), ?, ?, ?, ?)
+        values (?, ?, ?, cast(? as text), cast(? as text), cast(? as text), ?, ?, ?, ?)
         """,
         device.sha256(),
         device.userCode(),
         device.scopes().stream().sorted().map(TokenScope::name).toArray(String[]::new),
         device.ip(),
+        device.network(),
         device.userAgent(),
         device.state().name(),
         device.intervalSeconds(),
@@ -141,6 +161,7 @@ final class DeviceTable {
         Columns.text(row, "user_code"),
         texts(row, "scopes").stream().map(TokenScope::valueOf).collect(Collectors.toSet()),
         row.getString("ip"),
+        row.getString("network"),
         row.getString("user_agent"),
         State.valueOf(row.getString("state")),
         row.getObject("principal_id", UUID.class),

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.identity.token;
 
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.net.IpRanges;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.identity.BearerTokens;
 import com.nexus.ssot.server.identity.Callers;
@@ -10,7 +11,9 @@ import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,16 +50,25 @@ public final class JwtBearer implements BearerTokens {
     this.clock = clock;
   }
 
-  /** Who acts with a token, and until when at most. */
-  public record Verified(Actor actor, Instant expiresAt) {}
+  /**
+   * Who acts with a token.
+   *
+   * @param allowedFrom where it works from, for each key that it rests on; each must admit the
+   *     caller
+   * @param expiresAt when it ends at the latest
+   */
+  public record Verified(Actor actor, List<IpRanges> allowedFrom, Instant expiresAt) {}
 
   @Override
   public Optional<Actor> actorOf(String token, Actor.Origin origin) {
-    return verify(token, origin).map(Verified::actor);
+    return verify(token, origin)
+        .filter(known -> known.allowedFrom().stream().allMatch(keys -> keys.admit(origin.ip())))
+        .map(Verified::actor);
   }
 
   /**
-   * Who acts with a token; empty when it is unknown, wrong, revoked or expired.
+   * Who acts with a token; empty when it is unknown, wrong, revoked or expired. Whether it works
+   * from where the caller is, is not asked.
    *
    * @throws com.nexus.ssot.model.fault.Fault {@code UNAVAILABLE} when that cannot be found out now
    */
@@ -94,12 +106,14 @@ public final class JwtBearer implements BearerTokens {
   private Optional<Verified> actor(AccessToken token, Actor.Origin origin) {
     Set<Verb> verbs = TokenScope.verbs(token.scopes());
     Set<String> contexts = token.contexts();
+    List<IpRanges> allowedFrom = new ArrayList<>();
     for (String source : token.sources()) {
       if (source.startsWith(AccessToken.KEY)) {
         Optional<KeyEntry> key = callers.usableKey(source.substring(AccessToken.KEY.length()));
-        if (key.isEmpty() || !key.get().worksFrom(origin.ip())) {
+        if (key.isEmpty()) {
           return Optional.empty();
         }
+        allowedFrom.add(key.get().allowedIps());
         verbs.retainAll(key.get().verbs());
         contexts = TokenMaker.common(contexts, new HashSet<>(key.get().contexts()));
       }
@@ -111,7 +125,7 @@ public final class JwtBearer implements BearerTokens {
         agent == null
             ? callers.actor(token.principalId(), credential, origin)
             : callers.agentFor(agent, token.principalId(), credential, origin);
-    return actor.map(known -> new Verified(known, token.expiresAt()));
+    return actor.map(known -> new Verified(known, List.copyOf(allowedFrom), token.expiresAt()));
   }
 
   private Optional<Verified> actor(Foreign token, Actor.Origin origin) {
@@ -122,6 +136,6 @@ public final class JwtBearer implements BearerTokens {
         .principalOf(token.issuer(), token.subject())
         .filter(principal -> !revocations.isBelow(principal, token.issuedAt()))
         .flatMap(principal -> callers.actor(principal, credential, origin))
-        .map(actor -> new Verified(actor, token.expiresAt()));
+        .map(actor -> new Verified(actor, List.of(), token.expiresAt()));
   }
 }

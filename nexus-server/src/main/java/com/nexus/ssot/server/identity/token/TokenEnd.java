@@ -3,7 +3,9 @@ package com.nexus.ssot.server.identity.token;
 import com.nexus.ssot.server.audit.AuditEvent;
 import com.nexus.ssot.server.audit.AuditEvent.Result;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.TokenEnds;
 import com.nexus.ssot.server.identity.token.TokenRefusal.Word;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,10 +16,11 @@ import org.springframework.stereotype.Component;
 
 /** Ends tokens before their time, on all servers. Thread-safe. */
 @Component
-public final class TokenEnd {
+public final class TokenEnd implements TokenEnds {
   private final JwtBearer bearer;
   private final TokenLogins logins;
   private final FamilyTable families;
+  private final DeviceTable devices;
   private final RevocationTable table;
   private final TokenLog log;
   private final Transactions transactions;
@@ -27,6 +30,7 @@ public final class TokenEnd {
       JwtBearer bearer,
       TokenLogins logins,
       FamilyTable families,
+      DeviceTable devices,
       RevocationTable table,
       TokenLog log,
       Transactions transactions,
@@ -34,6 +38,7 @@ public final class TokenEnd {
     this.bearer = bearer;
     this.logins = logins;
     this.families = families;
+    this.devices = devices;
     this.table = table;
     this.log = log;
     this.transactions = transactions;
@@ -82,22 +87,23 @@ public final class TokenEnd {
     log.committed(event);
   }
 
-  /**
-   * Ends every token that a principal has had so far, in whole seconds: what is made later in the
-   * same second ends too.
-   *
-   * @param by who does it
-   */
-  public void endAll(UUID principalId, Actor by) {
+  private void endAll(UUID principalId, Actor by) {
     Instant now = clock.instant();
-    Instant floor = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    AuditEvent event = TokenLog.floor(principalId, floor);
-    transactions.write(writes -> {
-      table.raiseFloor(writes, principalId, floor);
-      families.endAll(writes, principalId, now);
-      log.write(writes, by, now, event);
-      return true;
-    });
+    AuditEvent event =
+        transactions.write(writes -> {
+          AuditEvent ended = endAll(writes, principalId, now);
+          log.write(writes, by, now, ended);
+          return ended;
+        });
     log.committed(event);
+  }
+
+  @Override
+  public AuditEvent endAll(Writes writes, UUID principalId, Instant now) {
+    Instant floor = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    table.raiseFloor(writes, principalId, floor);
+    families.endAll(writes, principalId, now);
+    devices.removeConfirmedBy(writes, principalId);
+    return TokenLog.floor(principalId, floor);
   }
 }

@@ -6,7 +6,6 @@ import com.nexus.ssot.server.audit.AuditEvent.Result;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.Actor;
-import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.base.Writes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,19 +57,7 @@ final class TokenLog {
 
   /** Tells of an event whose transaction is committed. */
   void committed(AuditEvent event) {
-    AuditEvent.Target target = event.object();
-    followers.committed(
-        target == null
-            ? List.of()
-            : List.of(
-                new ObjectChange(
-                    event.action(),
-                    target.type(),
-                    target.id(),
-                    target.key(),
-                    target.context(),
-                    target.version(),
-                    event.after())));
+    followers.committed(event.changes());
   }
 
   /** Events were written that nobody in this server waits for. */

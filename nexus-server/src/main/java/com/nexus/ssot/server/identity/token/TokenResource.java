@@ -4,8 +4,10 @@ import com.nexus.ssot.model.api.DeviceAnswer;
 import com.nexus.ssot.model.api.TokenAnswer;
 import com.nexus.ssot.model.api.TokenError;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.RateLimits.Rate;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Open;
+import com.nexus.ssot.server.http.Rated;
 import com.nexus.ssot.server.identity.Origins;
 import com.nexus.ssot.server.identity.token.TokenRefusal.Word;
 import com.nexus.ssot.server.settings.ServerSettings;
@@ -46,6 +48,7 @@ final class TokenResource {
     this.baseUrl = settings.baseUrl();
   }
 
+  @Rated(Rate.LOGINS)
   @PostMapping("/token")
   TokenAnswer token(
       @Body(types = TokenForm.TYPE, maxBytes = TokenForm.MAX_BYTES) byte[] body,
@@ -65,6 +68,7 @@ final class TokenResource {
     };
   }
 
+  @Rated(Rate.LOGINS)
   @PostMapping("/device")
   DeviceAnswer device(
       @Body(types = TokenForm.TYPE, maxBytes = TokenForm.MAX_BYTES, required = false)

@@ -26,20 +26,21 @@ class CountsTest {
   @Test
   void soManyMayComeAtOnceAndTheRestAsTheTimePasses() {
     for (int i = 0; i < 10; i++) {
-      assertThat(local.take("a", TEN)).isZero();
+      assertThat(local.take("a", TEN, true)).isZero();
     }
-    assertThat(local.take("a", TEN)).isEqualTo(6_000_000);
-    assertThat(local.take("b", TEN)).as("another's").isZero();
+    assertThat(local.take("a", TEN, false)).as("asked for only").isEqualTo(6_000_000);
+    assertThat(local.take("a", TEN, true)).isEqualTo(6_000_000);
+    assertThat(local.take("b", TEN, true)).as("another's").isZero();
     now.updateAndGet(time -> time.plusSeconds(5));
-    assertThat(local.take("a", TEN)).isEqualTo(1_000_000);
+    assertThat(local.take("a", TEN, true)).isEqualTo(1_000_000);
     now.updateAndGet(time -> time.plusSeconds(1));
-    assertThat(local.take("a", TEN)).isZero();
-    assertThat(local.take("a", TEN)).isEqualTo(6_000_000);
+    assertThat(local.take("a", TEN, true)).isZero();
+    assertThat(local.take("a", TEN, true)).isEqualTo(6_000_000);
     now.updateAndGet(time -> time.plus(Duration.ofDays(1)));
     for (int i = 0; i < 10; i++) {
-      assertThat(local.take("a", TEN)).as("not more for having waited").isZero();
+      assertThat(local.take("a", TEN, true)).as("not more for having waited").isZero();
     }
-    assertThat(local.take("a", TEN)).isPositive();
+    assertThat(local.take("a", TEN, true)).isPositive();
   }
 
   @Test
@@ -48,7 +49,7 @@ class CountsTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 200; i++) {
         threads.execute(() -> {
-          if (local.take("many", TEN) == 0) {
+          if (local.take("many", TEN, true) == 0) {
             taken.incrementAndGet();
           }
         });
@@ -60,7 +61,7 @@ class CountsTest {
   @Test
   void theMemoryOfCountersIsBounded() {
     for (int i = 0; i < 150_000; i++) {
-      assertThat(local.take("address-" + i, TEN)).isZero();
+      assertThat(local.take("address-" + i, TEN, true)).isZero();
     }
     assertThat(local.size()).isLessThanOrEqualTo(100_000);
   }
@@ -76,10 +77,10 @@ class CountsTest {
       SharedCounts other = new SharedCounts(second);
       Allowance hour = Allowance.perHour(10);
       for (int i = 0; i < 5; i++) {
-        assertThat(one.take("rate_limit:x:GET /y", hour)).contains(0L);
-        assertThat(other.take("rate_limit:x:GET /y", hour)).contains(0L);
+        assertThat(one.take("rate_limit:x:GET /y", hour, true)).contains(0L);
+        assertThat(other.take("rate_limit:x:GET /y", hour, true)).contains(0L);
       }
-      assertThat(one.take("rate_limit:x:GET /y", hour).orElseThrow())
+      assertThat(one.take("rate_limit:x:GET /y", hour, true).orElseThrow())
           .isBetween(300_000_000L, 360_000_000L);
       String value = first.ask(commands -> commands.get("rate_limit:x:GET /y")).orElseThrow();
       assertThat(value).matches("\\d{16}");

@@ -2,6 +2,7 @@ package com.nexus.ssot.server.identity.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nexus.ssot.model.fault.Fault;
@@ -18,15 +19,15 @@ class LoginDelaysTest {
   @Test
   void afterAFewAttemptsForAnAccountTheNextMustWaitLongerEachTime() {
     for (int i = 0; i < 6; i++) {
-      delays.begin("alice", "192.0.2." + i);
+      delays.begin("alice", null, "192.0.2." + i);
     }
     assertThat(refused("alice", "192.0.2.99")).isTrue();
     clock.pass(Duration.ofSeconds(1));
-    delays.begin("alice", "192.0.2.100");
+    delays.begin("alice", null, "192.0.2.100");
     clock.pass(Duration.ofSeconds(1));
     assertThat(refused("alice", "192.0.2.101")).isTrue();
     clock.pass(Duration.ofSeconds(1));
-    delays.begin("alice", "192.0.2.102");
+    delays.begin("alice", null, "192.0.2.102");
     assertThat(refused("bob", "192.0.2.103")).isFalse();
   }
 
@@ -45,7 +46,7 @@ class LoginDelaysTest {
   @Test
   void anAddressThatTriesManyAccountsMustWait() {
     for (int i = 0; i < 31; i++) {
-      delays.begin("user" + i, "2001:db8:1:2::" + i);
+      delays.begin("user" + i, null, "2001:db8:1:2::" + i);
     }
     assertThat(refused("another", "2001:db8:1:2:ffff::1")).isTrue();
     assertThat(refused("another", "2001:db8:1:3::1")).isFalse();
@@ -53,22 +54,29 @@ class LoginDelaysTest {
 
   @Test
   void whoGuessesCannotKeepThePersonOut() {
-    delays.begin("alice", "198.51.100.7");
-    delays.succeeded("alice", "198.51.100.7");
     for (int i = 0; i < 600; i++) {
       refused("alice", "192.0.2." + i % 250);
     }
-    assertThat(refused("alice", "192.0.2.1")).isTrue();
-    assertThat(refused("alice", "198.51.100.7")).isFalse();
+    assertThat(refused("alice", "198.51.100.7")).isTrue();
+    assertThatCode(() -> delays.begin("alice", "known", "198.51.100.7")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void inAKnownBrowserGuessingIsAsSlow() {
+    for (int i = 0; i < 6; i++) {
+      delays.begin("alice", "known", "192.0.2." + i);
+    }
+    assertThatThrownBy(() -> delays.begin("alice", "known", "192.0.2.99"))
+        .isInstanceOf(Fault.class);
   }
 
   @Test
   void whoSignsInIsNotHeldUpByTheirOwnSuccess() {
     for (int i = 0; i < 100; i++) {
-      delays.begin("alice", "198.51.100.7");
-      delays.succeeded("alice", "198.51.100.7");
+      delays.begin("alice", null, "198.51.100.7");
+      delays.succeeded("alice", null, "198.51.100.7");
     }
-    assertThatCode(() -> delays.begin("alice", "198.51.100.7")).doesNotThrowAnyException();
+    assertThatCode(() -> delays.begin("alice", null, "198.51.100.7")).doesNotThrowAnyException();
   }
 
   @Test
@@ -76,7 +84,7 @@ class LoginDelaysTest {
     int guesses = 0;
     for (int second = 0; second < 600; second++) {
       if (!refused("mallory", "192.0.2.1")) {
-        delays.succeeded("mallory", "192.0.2.1");
+        delays.succeeded("mallory", null, "192.0.2.1");
       }
       guesses += refused("victim" + second, "192.0.2.1") ? 0 : 1;
       clock.pass(Duration.ofSeconds(1));
@@ -85,7 +93,7 @@ class LoginDelaysTest {
   }
 
   private boolean refused(String account, String ip) {
-    Fault fault = catchThrowableOfType(Fault.class, () -> delays.begin(account, ip));
+    Fault fault = catchThrowableOfType(Fault.class, () -> delays.begin(account, null, ip));
     if (fault != null) {
       assertThat(fault.code()).isEqualTo(FaultCode.RATE_LIMITED);
     }

@@ -41,7 +41,7 @@ class LoginPagesTest {
     assertThat(browser.get("/logout").text()).contains("Sign out");
     Reply out = browser.form("/logout");
     assertThat(out.status()).isEqualTo(200);
-    assertThat(out.header("Clear-Site-Data")).contains("\"cookies\"");
+    assertThat(out.header("Clear-Site-Data")).contains("\"storage\"");
     assertThat(browser.cookie).isNull();
     assertThat(browser.get("/login/account").header("Location"))
         .isEqualTo("/login?next=%2Flogin%2Faccount");

@@ -53,6 +53,25 @@ class LoginResourceTest {
   }
 
   @Test
+  void theBrowserIsKnownAgainAndWhatOthersTryDoesNotHoldItUp() {
+    Person person = world.person();
+    Reply in = browser.login(person);
+    assertThat(in.headers().allValues("Set-Cookie").get(1))
+        .matches("nxs-device=[^;]{70,90}; Path=/; Max-Age=2592000; .*HttpOnly; SameSite=Lax");
+    browser.json("POST", "/api/auth/logout", null);
+    for (int i = 0; i < 8; i++) {
+      world.browser().login(person.name(), "wrong but long enough", null);
+    }
+    assertThat(world.browser().login(person).status()).isEqualTo(429);
+    assertThat(browser.login(person).status()).isEqualTo(200);
+    assertThat(
+            browser
+                .json("POST", "/api/auth/step-up", "{\"password\":\"" + LoginWorld.PASSWORD + "\"}")
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void aNameIsTakenInAnySpellingAndAPasswordOnlyInItsOwn() {
     Person person = world.person();
     String shouted = person.name().toUpperCase(Locale.ROOT);
@@ -78,6 +97,9 @@ class LoginResourceTest {
     Map<String, String> attempts = new HashMap<>();
     attempts.put(person.name(), "wrong but long enough");
     attempts.put(disabled.name(), LoginWorld.PASSWORD);
+    Person careful = world.person();
+    world.setUpTotp(careful);
+    attempts.put(careful.name(), LoginWorld.PASSWORD);
     attempts.put(world.stranger().name(), LoginWorld.PASSWORD);
     attempts.put("nobody-at-all", LoginWorld.PASSWORD);
     attempts.put("x".repeat(5000), LoginWorld.PASSWORD);
@@ -122,7 +144,7 @@ class LoginResourceTest {
     String before = browser.cookie;
     Reply reply = browser.json("POST", "/api/auth/logout", null);
     assertThat(reply.status()).isEqualTo(204);
-    assertThat(reply.header("Clear-Site-Data")).contains("\"cookies\"", "\"cache\"");
+    assertThat(reply.header("Clear-Site-Data")).isEqualTo("\"cache\", \"storage\"");
     assertThat(reply.header("Set-Cookie")).contains("Max-Age=0");
     browser.cookie = before;
     assertThat(browser.get("/api/whoami").status()).isEqualTo(401);

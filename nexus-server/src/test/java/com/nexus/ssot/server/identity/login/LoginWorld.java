@@ -14,8 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -66,6 +69,28 @@ final class LoginWorld {
                 .invite(writes, person.id(), person.id(), Instant.now()));
   }
 
+  /** Lets a person set up an authenticator program; answers its secret. */
+  String setUpTotp(Person person) {
+    Totp totp = server.bean(Totp.class);
+    Transactions transactions = server.bean(Transactions.class);
+    LocalUser user = server.bean(PasswordTable.class).find(person.id()).orElseThrow();
+    Instant now = Instant.now();
+    String secret = transactions.write(writes -> totp.propose(writes, user, now));
+    String first = TotpTest.code(secret, now);
+    transactions.write(writes -> totp.confirm(writes, user, first, now));
+    return secret;
+  }
+
+  /** A code that a person can use now, as if they had used none before. */
+  String code(Person person, String secret) {
+    server
+        .bean(JdbcClient.class)
+        .sql("update totp set last_step = 0 where principal_id = ?")
+        .param(person.id())
+        .update();
+    return TotpTest.code(secret, Instant.now());
+  }
+
   Browsing browser() {
     return new Browsing(server);
   }
@@ -86,6 +111,7 @@ final class LoginWorld {
     private final TestServer server;
     private final HttpClient http;
     @Nullable String cookie;
+    @Nullable String device;
 
     Browsing(TestServer server) {
       this.server = server;
@@ -168,18 +194,28 @@ final class LoginWorld {
       for (int i = 0; i < headers.length; i += 2) {
         request.header(headers[i], headers[i + 1]);
       }
-      if (cookie != null) {
-        request.header("Cookie", "nxs=" + cookie);
+      if (cookie != null || device != null) {
+        request.header(
+            "Cookie",
+            Stream.of(
+                    cookie == null ? null : "nxs=" + cookie,
+                    device == null ? null : "nxs-device=" + device)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("; ")));
       }
       try {
         HttpResponse<String> answer =
             http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         answer
             .headers()
-            .firstValue("Set-Cookie")
-            .ifPresent(set -> {
-              String value = set.substring("nxs=".length(), set.indexOf(';'));
-              cookie = value.isEmpty() ? null : value;
+            .allValues("Set-Cookie")
+            .forEach(set -> {
+              String value = set.substring(set.indexOf('=') + 1, set.indexOf(';'));
+              if (set.startsWith("nxs=")) {
+                cookie = value.isEmpty() ? null : value;
+              } else {
+                device = value;
+              }
             });
         return new TestServer.Reply(answer.statusCode(), answer.headers(), answer.body());
       } catch (IOException e) {

@@ -33,6 +33,7 @@ class LoginsTest {
   private final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
   private final PasswordHashes hashes = new PasswordHashes(2, Duration.ofMinutes(2));
   private final PasswordTable passwords = engine.bean(PasswordTable.class);
+  private final Devices devices = new Devices(engine.settings(), clock);
   private final Logins logins = logins();
   private final LocalUser user = user(hashes.hash(PASSWORD));
 
@@ -43,10 +44,10 @@ class LoginsTest {
         List.of(
             attempt("wrong but long enough", null),
             attempt("", null),
-            new Attempt(name(without), PASSWORD, null),
-            new Attempt("nobody-" + UUID.randomUUID(), PASSWORD, null),
-            new Attempt("\ud800", PASSWORD, null),
-            new Attempt("nul\0", PASSWORD, null));
+            new Attempt(name(without), PASSWORD, null, null),
+            new Attempt("nobody-" + UUID.randomUUID(), PASSWORD, null, null),
+            new Attempt("\ud800", PASSWORD, null, null),
+            new Attempt("nul\0", PASSWORD, null, null));
     for (Attempt attempt : attempts) {
       long before = hashes.computed();
       assertThat(refused(attempt).code()).isEqualTo(FaultCode.UNAUTHENTICATED);
@@ -55,6 +56,36 @@ class LoginsTest {
     long before = hashes.computed();
     assertThat(logins.login(attempt(PASSWORD, null), from(7))).isNotNull();
     assertThat(hashes.computed()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aNameThatNobodyCanHaveIsRefusedBeforeAnythingIsKeptOrComputed() {
+    long before = hashes.computed();
+    String detail = refused(attempt("wrong but long enough", null)).detail();
+    assertThat(hashes.computed()).isEqualTo(before + 1);
+    for (int i = 0; i < 50; i++) {
+      Fault fault = refused(new Attempt("x".repeat(201), PASSWORD, null, null));
+      assertThat(fault.code()).isEqualTo(FaultCode.UNAUTHENTICATED);
+      assertThat(fault.detail()).isEqualTo(detail);
+    }
+    assertThat(hashes.computed()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void whatOthersTryElsewhereDoesNotHoldUpABrowserInWhichThePersonSignedInBefore() {
+    String kept = devices.make(Logins.accountOf(name(user)));
+    for (int i = 0; i < 60; i++) {
+      refused(attempt("wrong but long enough", null), from(i));
+    }
+    assertThat(refused(attempt(PASSWORD, null), from(99)).code()).isEqualTo(FaultCode.RATE_LIMITED);
+    Attempt known = new Attempt(name(user), PASSWORD, null, kept);
+    assertThat(logins.login(known, from(99))).isNotNull();
+    for (int i = 0; i < 6; i++) {
+      refused(new Attempt(name(user), "wrong but long enough", null, kept), from(99));
+    }
+    assertThat(refused(known, from(99)).code())
+        .as("nor does anybody guess faster with it")
+        .isEqualTo(FaultCode.RATE_LIMITED);
   }
 
   @Test
@@ -67,7 +98,7 @@ class LoginsTest {
         Attempt attempt =
             i % 2 == 0
                 ? attempt(PASSWORD, null)
-                : new Attempt("nobody-" + i + "-" + user.subject(), PASSWORD, null);
+                : new Attempt("nobody-" + i + "-" + user.subject(), PASSWORD, null, null);
         attempts.add(threads.submit(() -> got(attempt, origin)));
       }
       int in = 0;
@@ -99,10 +130,10 @@ class LoginsTest {
   @Test
   void aPasswordThatWasHashedWithLessIsHashedAgain() {
     LocalUser old = user(new Argon2PasswordEncoder(16, 32, 1, 8 * 1024, 1).encode(PASSWORD));
-    logins.login(new Attempt(name(old), PASSWORD, null), from(1));
+    logins.login(new Attempt(name(old), PASSWORD, null, null), from(1));
     String now = passwords.find(old.principalId()).orElseThrow().hash();
     assertThat(now).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-    assertThat(logins.login(new Attempt(name(old), PASSWORD, null), from(1))).isNotNull();
+    assertThat(logins.login(new Attempt(name(old), PASSWORD, null, null), from(1))).isNotNull();
     assertThat(passwords.find(old.principalId()).orElseThrow().hash()).isEqualTo(now);
   }
 
@@ -158,7 +189,7 @@ class LoginsTest {
   @Test
   void aNameThatDoesNotExistIsNotRecorded() {
     String typed = "my secret typed in the wrong field " + UUID.randomUUID();
-    refused(new Attempt(typed, "x", null));
+    refused(new Attempt(typed, "x", null, null));
     List<String> dump =
         engine
             .sql()
@@ -180,7 +211,7 @@ class LoginsTest {
   }
 
   private Attempt attempt(String password, @Nullable String code) {
-    return new Attempt(name(user), password, code);
+    return new Attempt(name(user), password, code, null);
   }
 
   private Fault refused(Attempt attempt) {
@@ -225,6 +256,7 @@ class LoginsTest {
         hashes,
         engine.bean(Totp.class),
         new LoginDelays(new NoLimits(), clock),
+        devices,
         engine.bean(Sessions.class),
         engine.bean(Callers.class),
         failures,

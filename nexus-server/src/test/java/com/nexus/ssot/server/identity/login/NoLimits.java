@@ -9,5 +9,8 @@ final class NoLimits implements RateLimits {
   public void take(Rate rate, String caller, String endpoint) {}
 
   @Override
+  public void require(Rate rate, String caller, String endpoint) {}
+
+  @Override
   public void login(String account, String address) {}
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.RecentLogin;
+import com.nexus.ssot.server.identity.Strangers;
+import com.nexus.ssot.server.identity.TokenEnds;
 import com.nexus.ssot.server.identity.login.LoginLog.Act;
 import com.nexus.ssot.server.settings.LoginProvider;
 import com.nexus.ssot.server.settings.LoginProvider.Kind;
@@ -170,6 +174,18 @@ class SessionsTest {
   }
 
   @Test
+  void whereNobodySaysWhenAPersonProvedItThatWasLongAgoUntilTheyProveItHere() {
+    Opened opened = sessions.open(person, "github", null, HERE);
+    assertThat(only().authenticatedAt()).isNull();
+    Actor actor = sessions.actorOf(opened.cookie(), HERE).orElseThrow();
+    assertThatThrownBy(() -> RecentLogin.require(actor, clock.instant()))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.STEP_UP_REQUIRED));
+    Opened renewed = sessions.renew(opened.cookie(), false, HERE, Act.STEP_UP);
+    RecentLogin.require(renewed.actor(), clock.instant());
+  }
+
+  @Test
   void aNewProofDoesNotMoveTheLastEnd() {
     Opened opened = open();
     for (int halfHours = 1; halfHours < 48; halfHours++) {
@@ -314,6 +330,8 @@ class SessionsTest {
         new FactorRule(
             twoFactorsDemanded,
             new LoginSettings(List.of(GITHUB), Set.of(Verb.READ, Verb.APPROVE))),
+        engine.bean(TokenEnds.class),
+        engine.bean(Strangers.class),
         engine.bean(LoginLog.class),
         engine.bean(Followers.class),
         engine.bean(Transactions.class),

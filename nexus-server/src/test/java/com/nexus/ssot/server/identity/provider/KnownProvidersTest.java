@@ -12,8 +12,10 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
 import com.nexus.ssot.server.settings.LoginProvider;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -24,12 +26,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stand-ins for GitHub, Google and Microsoft, which say what their documentation says. */
 class KnownProvidersTest {
   private static final TestServer SERVER = TestWorld.SERVER;
+
+  private static final String PASSWORD = "seven-grey-otters-hum";
 
   private final TestBrowser browser = new TestBrowser(SERVER);
   private final JdbcClient sql = SERVER.bean(JdbcClient.class);
@@ -50,6 +55,48 @@ class KnownProvidersTest {
     assertThat(github("{\"login\":\"octocat\",\"id\":\"7\"}", 0)).isEqualTo(503);
     assertThat(github("{\"login\":\"octocat\"}", 0)).isEqualTo(503);
     assertThat(github("{\"message\":", 0)).isEqualTo(503);
+  }
+
+  @Test
+  void whoCameByGithubProvesItAnewWithAPasswordOrIsToldHow() {
+    long number = ThreadLocalRandom.current().nextLong(1, 1L << 50);
+    assertThat(github("{\"login\":\"mona\",\"id\":%d}", number)).isEqualTo(303);
+    Reply page = browser.get("/oauth2/authorization/github?fresh=true");
+    assertThat(page.status()).isEqualTo(401);
+    assertThat(page.text()).contains("GitHub does not say when", "with a password", "invitation");
+    assertThat(browser.send("POST", "/oauth2/link/alpha").status()).isEqualTo(401);
+    Reply without = stepUp();
+    assertThat(without.code()).isEqualTo("STEP_UP_REQUIRED");
+    assertThat(without.text()).contains("ask an administrator for an invitation");
+
+    String name = browser.get("/api/whoami").as(WhoAmI.class).name();
+    Reply invited = SERVER.post("/api/users/" + name + "/invitation", null);
+    String set =
+        "invitation=" + invited.json().path("code").asString() + "&new_password=" + PASSWORD;
+    assertThat(post("/login/invitation", set, "application/x-www-form-urlencoded").status())
+        .isEqualTo(200);
+    assertThat(github("{\"login\":\"mona\",\"id\":%d}", number)).isEqualTo(303);
+    Reply proved = stepUp();
+    assertThat(proved.status()).as(proved.text()).isEqualTo(200);
+    browser.cookies.put("nxs", proved.header("Set-Cookie").replaceAll("^nxs=|;.*", ""));
+    assertThat(browser.send("POST", "/oauth2/link/alpha").status()).isEqualTo(200);
+  }
+
+  private Reply stepUp() {
+    return post("/api/auth/step-up", "{\"password\":\"" + PASSWORD + "\"}", "application/json");
+  }
+
+  private Reply post(String path, String body, String type) {
+    return SERVER.http(
+        "POST",
+        path,
+        body,
+        "Content-Type",
+        type,
+        "Cookie",
+        "nxs=" + browser.cookies.get("nxs"),
+        "Sec-Fetch-Site",
+        "same-origin");
   }
 
   private int github(String user, long number) {
@@ -89,6 +136,22 @@ class KnownProvidersTest {
     }
   }
 
+  @Test
+  void atMicrosoftOnlyALoginCountsAsAnewOfWhichItSaysWhen() {
+    String person = UUID.randomUUID().toString();
+    TestLogin silent = microsoft(TENANT, TENANT, person);
+    URI sent = browser.begin("microsoft", "?fresh=true");
+    Reply refused = browser.get(MICROSOFT.signIn(sent, silent).toString());
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.text()).contains("Microsoft does not say when");
+    TestLogin saying =
+        microsoft(TENANT, TENANT, person)
+            .with(c -> c.claim("auth_time", Instant.now().getEpochSecond()));
+    sent = browser.begin("microsoft", "?fresh=true");
+    assertThat(browser.get(MICROSOFT.signIn(sent, saying).toString()).status()).isEqualTo(303);
+    assertThat(browser.send("POST", "/oauth2/link/alpha").status()).isEqualTo(200);
+  }
+
   private static TestLogin microsoft(String issuer, String tenant, String person) {
     return TestLogin.of(MICROSOFT, "differs-from-client-to-client")
         .with(claims ->
@@ -116,7 +179,7 @@ class KnownProvidersTest {
       Provider provider =
           new OidcProvider(
               settings, new PlainDialect(google.url(), true), calls, InstantSource.system());
-      Pending pending = Pending.begin("google", Instant.now(), true, null, "/api");
+      Pending pending = Pending.begin("google", Instant.now(), true, UUID.randomUUID(), "/api");
       URI comeBack = URI.create(TestBrowser.BASE + "/login/oauth2/code/google");
       URI sent = provider.address(pending, comeBack);
       assertThat(TestIssuer.form(sent.getRawQuery()))
@@ -143,6 +206,31 @@ class KnownProvidersTest {
       assertThatThrownBy(discovery::get)
           .isInstanceOf(Fault.class)
           .hasMessageContaining("Mute does not answer");
+    }
+  }
+
+  @Test
+  void nobodyIsFollowedToWhereAnAnswerSends() throws IOException {
+    HttpServer sending =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+    AtomicInteger followed = new AtomicInteger();
+    sending.createContext(
+        "/",
+        exchange -> {
+          if (exchange.getRequestURI().getPath().equals("/elsewhere")) {
+            followed.incrementAndGet();
+          }
+          exchange.getResponseHeaders().add("Location", "/elsewhere");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    sending.start();
+    try (ProviderCalls calls = new ProviderCalls(Duration.ofSeconds(5))) {
+      URI address = URI.create("http://127.0.0.1:" + sending.getAddress().getPort() + "/document");
+      assertThatThrownBy(() -> calls.get(address)).hasMessageContaining("302");
+      assertThat(followed).hasValue(0);
+    } finally {
+      sending.stop(0);
     }
   }
 

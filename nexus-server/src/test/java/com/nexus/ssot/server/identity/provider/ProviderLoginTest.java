@@ -184,6 +184,18 @@ class ProviderLoginTest {
   }
 
   @Test
+  void aLoginWhoseTimeNobodySaysIsNotRecent() {
+    browser.signIn("alpha", ALPHA, named("Hal"));
+    Reply refused = browser.send("POST", "/oauth2/link/beta");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.text()).contains("too long ago", "fresh=true");
+    assertThat(browser.get("/api/auth/sessions").text()).doesNotContain("\"authenticated_at\":\"");
+    URI sent = browser.begin("alpha", "?fresh=true");
+    browser.get(ALPHA.signIn(sent, at(Instant.now().getEpochSecond())).toString());
+    assertThat(browser.send("POST", "/oauth2/link/beta").status()).isEqualTo(200);
+  }
+
+  @Test
   void whoMustProveItAnewIsAskedAnew() {
     URI sent = browser.begin("alpha", "?fresh=true");
     assertThat(TestIssuer.form(sent.getRawQuery()))

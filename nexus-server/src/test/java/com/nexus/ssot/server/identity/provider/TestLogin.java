@@ -32,7 +32,8 @@ record TestLogin(
   }
 
   TestLogin with(UnaryOperator<JWTClaimsSet.Builder> special) {
-    return new TestLogin(subject, special, signed, iss, instead);
+    return new TestLogin(
+        subject, builder -> special.apply(claims.apply(builder)), signed, iss, instead);
   }
 
   TestLogin signedBy(Signing other) {

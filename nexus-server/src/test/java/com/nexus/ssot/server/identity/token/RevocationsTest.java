@@ -5,26 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.api.ContextDraft;
 import com.nexus.ssot.model.key.ApiKey;
-import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
-import com.nexus.ssot.server.audit.AuditLog;
-import com.nexus.ssot.server.audit.Feed;
-import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.Actor;
-import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.change.Changes;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.change.Proposal;
 import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.FirstStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tokens on the data plane, and that their end is heard of there and on other servers. */
 class RevocationsTest {
@@ -67,51 +70,102 @@ class RevocationsTest {
   }
 
   @Test
-  void aTokenIsLookedAtAgainWhenWhoHasItChanges() {
-    String token = client.token(client.key("SERVICE", "\"*\"", "\"READ\""));
-    String path = "/api/aliases/resolve/default/none";
-    assertThat(client.with(token, "GET", path).status()).isEqualTo(404);
-    UUID principal = UUID.fromString(client.whoAmI(token).json().path("principal_id").asString());
-    server
-        .bean(JdbcClient.class)
-        .sql("update principal set disabled_at = now() where id = ?")
-        .param(principal)
-        .update();
-    server
-        .bean(Followers.class)
-        .committed(
-            List.of(
-                new ObjectChange("principal.disable", "principal", principal, "x", null, 2, null)));
-    assertThat(client.with(token, "GET", path).status()).isEqualTo(401);
-    assertThat(client.whoAmI(token).status()).isEqualTo(401);
+  void anotherServerRefusesWithinASecondWhatNoLongerCounts() {
+    try (TestServer one = TestServer.start(Map.of());
+        TestServer two = one.another()) {
+      TokenClient here = new TokenClient(one);
+      TokenClient there = new TokenClient(two);
+      String path = "/api/aliases/resolve/default/none";
+      ApiKey key = here.key("SERVICE", "\"*\"", "\"READ\"");
+      Reply made = one.post("/api/users", "{\"username\":\"anna\"}");
+      UUID anna = UUID.fromString(made.json().path("id").asString());
+      String ofRevoked = here.token(here.key("SERVICE", "\"*\"", "\"READ\""));
+      String ofKey = here.token(key);
+      String ofPerson = tokenOf(one, anna);
+      for (String token : List.of(ofRevoked, ofKey, ofPerson)) {
+        eventually(() -> there.with(token, "GET", path).status() == 404);
+        assertThat(there.whoAmI(token).status()).isEqualTo(200);
+      }
+
+      here.form("revoke", "token", ofRevoked);
+      refusedInASecond(there, ofRevoked, path);
+      assertThat(one.delete("/api/keys/" + key.id()).status()).isBetween(200, 204);
+      refusedInASecond(there, ofKey, path);
+      assertThat(there.with(ofPerson, "GET", path).status()).isEqualTo(404);
+      assertThat(one.post("/api/users/anna/disable", null).status()).isEqualTo(200);
+      refusedInASecond(there, ofPerson, path);
+    }
+  }
+
+  private static void refusedInASecond(TokenClient client, String token, String path) {
+    long begun = System.nanoTime();
+    eventually(() -> client.with(token, "GET", path).status() == 401);
+    eventually(() -> client.whoAmI(token).status() == 401);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  /** A token of a person who may read everything. */
+  private static String tokenOf(TestServer server, UUID person) {
+    Reply role =
+        server.post(
+            "/api/roles", "{\"name\":\"readers\",\"grants\":[{\"verb\":\"read\",\"kind\":\"*\"}]}");
+    assertThat(role.status()).as(role.text()).isEqualTo(201);
+    assertThat(server.put("/api/roles/readers/members/anna", null).status()).isEqualTo(200);
+    Actor actor =
+        server
+            .bean(Callers.class)
+            .actor(person, Actor.Credential.internal(), Actor.Origin.INTERNAL)
+            .orElseThrow();
+    TokenMaker maker = server.bean(TokenMaker.class);
+    return server
+        .bean(Transactions.class)
+        .write(writes ->
+            maker.make(
+                writes,
+                new TokenMaker.Order(
+                    actor,
+                    null,
+                    "test",
+                    Set.of(TokenScope.READ),
+                    Set.of("*"),
+                    List.of(),
+                    Instant.now().plusSeconds(1_000),
+                    null)))
+        .text();
   }
 
   @Test
-  void anotherServerHearsOfARevocationFromTheFeed() {
-    try (TestEngine engine = TestEngine.start();
-        AnnotationConfigApplicationContext other = engine.anotherServer()) {
-      other.getBean(Feed.class).start(engine.bean(AuditLog.class).nextIndex());
-      Actor admin = engine.admin();
-      TokenMaker maker = engine.bean(TokenMaker.class);
-      TokenMaker.Made made =
-          engine
-              .bean(Transactions.class)
-              .write(writes ->
-                  maker.make(
-                      writes,
-                      new TokenMaker.Order(
-                          admin,
-                          null,
-                          "test",
-                          Set.of(TokenScope.READ),
-                          Set.of("*"),
-                          List.of(),
-                          Instant.now().plusSeconds(100),
-                          null)));
-      JwtBearer there = other.getBean(JwtBearer.class);
-      assertThat(there.actorOf(made.text(), Actor.Origin.INTERNAL)).isPresent();
-      engine.bean(TokenEnd.class).revoke(made.text(), false, Actor.Origin.INTERNAL);
-      eventually(() -> there.actorOf(made.text(), Actor.Origin.INTERNAL).isEmpty());
+  void aTokenOfAKeyWithAddressesResolvesFromThoseAndFromNoOther() {
+    Reply made =
+        server.post(
+            "/api/keys",
+            """
+            {"name":"here only","kind":"SERVICE","contexts":["*"],"verbs":["READ"],
+             "allowed_ips":["127.0.0.1"]}
+            """);
+    assertThat(made.status()).isEqualTo(201);
+    String token = client.token(ApiKey.parse(made.json().path("key").asString()).orElseThrow());
+    for (String path : List.of("/api/aliases/resolve/default/none", "/api/whoami")) {
+      int found = path.endsWith("none") ? 404 : 200;
+      assertThat(statusFrom("127.0.0.1", token, path)).as(path).isEqualTo(found);
+      assertThat(statusFrom("127.0.0.77", token, path)).as(path).isEqualTo(401);
+      assertThat(statusFrom("127.0.0.1", token, path)).as(path).isEqualTo(found);
+    }
+  }
+
+  private int statusFrom(String address, String token, String path) {
+    try (HttpClient http =
+        HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(server.url() + path))
+              .header("Authorization", "Bearer " + token)
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -21,6 +21,7 @@ import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -89,6 +90,26 @@ class TokenLoginsTest {
         .param(device.json().path("user_code").asString().replace("-", ""))
         .update();
     assertThat(error(poll(device))).isEqualTo("expired_token");
+  }
+
+  @Test
+  void ofOneNetworkTenWaitAtMostAndTheOldestGivesWay() {
+    DeviceCodes codes = server.bean(DeviceCodes.class);
+    String stranger = begin(codes, "2001:db8:7:8::1");
+    List<String> waiting = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      waiting.add(begin(codes, "2001:db8:7:9::" + i));
+    }
+    assertThat(waiting.stream().filter(code -> codes.find(code).isEmpty()))
+        .containsExactlyElementsOf(waiting.subList(0, 2));
+    assertThat(codes.find(stranger)).isPresent();
+  }
+
+  private static String begin(DeviceCodes codes, String address) {
+    Actor.Origin origin = new Actor.Origin(address, "test", "request-5");
+    return codes
+        .begin(TokenForm.of(new byte[0]), origin, "https://nexus.example/device")
+        .userCode();
   }
 
   @Test
