@@ -174,9 +174,17 @@ final class KeyCommands {
             Column.of("verbs"),
             Column.of("expires_at"),
             Column.of("last_used_at"),
-            Column.of("revoked_at"));
+            Column.of("revoked_at"),
+            Column.of("made_by"),
+            Column.of("maker_active"));
 
     private final Session session;
+
+    @Option(
+        names = "--maker",
+        paramLabel = "active|disabled",
+        description = "Only those whose maker may still act, or may not.")
+    @Nullable String maker;
 
     @Mixin ListVerb.Pages pages = new ListVerb.Pages();
 
@@ -187,7 +195,11 @@ final class KeyCommands {
     @Override
     public Integer call() {
       ListVerb.print(
-          session, session.client().keys().records().asJson(), COLUMNS, Query.none(), pages);
+          session,
+          session.client().keys().records().asJson(),
+          COLUMNS,
+          Query.of("maker", maker),
+          pages);
       return 0;
     }
   }

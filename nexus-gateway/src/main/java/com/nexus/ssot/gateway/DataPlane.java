@@ -132,7 +132,7 @@ public final class DataPlane extends Handler.Wrapper {
       }
       case Resolution.Unknown _ -> {
         count(routes, ask, Outcome.UNKNOWN, exchange);
-        unknown(ask, in, exchange);
+        unknown(ask, in, exchange, caller != null && caller.reads(ask.contextKey()));
       }
       case Resolution.Denied _ -> {
         count(routes, ask, Outcome.DENIED, exchange);
@@ -141,9 +141,17 @@ public final class DataPlane extends Handler.Wrapper {
     }
   }
 
-  private void unknown(Ask ask, Inbound in, Exchange exchange) {
+  /**
+   * @param helps whether the caller may be told other names; that the context is public is not
+   *     enough
+   */
+  private void unknown(Ask ask, Inbound in, Exchange exchange, boolean helps) {
     if (!gateway.loaded()) {
       exchange.problem(in, FaultCode.UNAVAILABLE, "The server is starting.");
+      return;
+    }
+    if (!helps) {
+      exchange.problem(in, FaultCode.NOT_FOUND, NO_SUCH_NAME);
       return;
     }
     desk.ask(

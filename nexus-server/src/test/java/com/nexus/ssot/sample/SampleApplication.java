@@ -89,6 +89,11 @@ public class SampleApplication {
       }
 
       @Override
+      public boolean mayGive(Actor actor, Ask ask) {
+        return decide(actor, ask).allowed();
+      }
+
+      @Override
       public Reach reach(Actor actor, Verb verb, ObjectKind kind) {
         return Reach.of(actor.credential().contexts());
       }

@@ -75,7 +75,7 @@ public record Authority(
     if (kind == PrincipalKind.AGENT && person != null && !person.mayDo(ask, rule)) {
       return Reason.PERSON;
     }
-    if (restrictions.stream().anyMatch(scope -> scope.forbids(ask))) {
+    if (isRestricted(ask)) {
       return Reason.RESTRICTED;
     }
     if (grants.stream().noneMatch(grant -> grant.scope().allows(ask) && holds(grant, ask))) {
@@ -98,7 +98,7 @@ public record Authority(
    * restriction of its own forbids.
    */
   public boolean mayGive(Limits limits, Ask ask, ContextRule rule) {
-    if (!active || restrictions.stream().anyMatch(scope -> scope.forbids(ask))) {
+    if (!active || isRestricted(ask)) {
       return false;
     }
     if (kind != PrincipalKind.HUMAN && ask.kind() == ObjectKind.PII) {
@@ -110,6 +110,18 @@ public record Authority(
         limits.verbs().contains(ask.verb())
             || (kind == PrincipalKind.HUMAN && narrowsToPeople(ask.verb()));
     return named && (mayGiveAnything(limits) || (limits.allow(ask) && refusal(ask, rule) == null));
+  }
+
+  private boolean isRestricted(Ask ask) {
+    return restrictions.stream().anyMatch(scope -> forbids(scope, ask));
+  }
+
+  /** What must not be read is not exported either. */
+  private static boolean forbids(Scope restriction, Ask ask) {
+    return restriction.forbids(ask)
+        || (ask.verb() == Verb.EXPORT
+            && restriction.forbids(
+                new Ask(Verb.READ, ask.kind(), ask.operation(), ask.context(), ask.owner())));
   }
 
   private static boolean narrowsToPeople(Verb verb) {
@@ -223,7 +235,7 @@ public record Authority(
       }
     }
     for (Scope restriction : restrictions) {
-      if (restriction.forbids(Ask.of(verb, kind, restriction.context()))) {
+      if (forbids(restriction, Ask.of(verb, kind, restriction.context()))) {
         reach = reach.without(restriction.context());
       }
     }

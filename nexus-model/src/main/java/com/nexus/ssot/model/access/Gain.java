@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody could do after a change of rights that they could not do before. Everything is
- * asked that the rights of those concerned tell apart: every verb and kind, each act and context
- * that one of them names, and one that none does.
+ * What somebody could do after a change of rights that they could not do before, and the other way
+ * round. Everything is asked that the rights of those concerned tell apart: every verb and kind,
+ * each act and context that one of them names, and one that none does.
  */
 public final class Gain {
   /** Stands for every context, and every team, that nobody names; no name can be empty. */
@@ -68,6 +68,24 @@ public final class Gain {
     return isNarrower(before, after)
         ? List.of()
         : new Gain(rules, before, after, giver).beyond(before, after, giver, limits);
+  }
+
+  /**
+   * What was lost that a taker could not give. Whoever administers everything takes anything, also
+   * what a restriction of their own forbids: somebody must be able to stop everybody.
+   *
+   * @param limits of the taker's credential
+   * @param rules of the contexts that have one, by their keys
+   */
+  public static List<Ask> lost(
+      Authority before,
+      Authority after,
+      Authority taker,
+      Limits limits,
+      Map<String, ContextRule> rules) {
+    return taker.mayGiveAnything(limits)
+        ? List.of()
+        : beyond(/* before= */ after, /* after= */ before, taker, limits, rules);
   }
 
   private static boolean isNarrower(Authority before, Authority after) {

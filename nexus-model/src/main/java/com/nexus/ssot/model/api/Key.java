@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param previousUntil how long the secret before the last rotation still works; null when there is
  *     none
  * @param lastUsedAt exact to a minute
+ * @param madeBy who made it
+ * @param makerActive whether they may still act; a key works on without
  */
 public record Key(
     String id,
@@ -29,4 +31,6 @@ public record Key(
     Instant expiresAt,
     @Nullable Instant previousUntil,
     @Nullable Instant lastUsedAt,
-    @Nullable Instant revokedAt) {}
+    @Nullable Instant revokedAt,
+    UUID madeBy,
+    boolean makerActive) {}

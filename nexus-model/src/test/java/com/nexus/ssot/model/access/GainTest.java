@@ -68,6 +68,21 @@ class GainTest {
   }
 
   @Test
+  void nobodyTakesWhatTheyCouldNotGive() {
+    Authority reader = of(List.of(grant(Verb.READ, ObjectKind.ALIAS, "*")), List.of());
+    assertThat(Gain.lost(reader, NOBODY, MANAGER, limits(), Map.of()))
+        .extracting(Gain::inWords)
+        .containsExactly("read alias in every context");
+    assertThat(Gain.lost(NOBODY, reader, MANAGER, limits(), Map.of())).isEmpty();
+    assertThat(Gain.lost(MANAGER, NOBODY, MANAGER, limits(), Map.of())).isEmpty();
+    // Who administers everything stops also who may do what is forbidden to them.
+    Authority everything = of(List.of(Grant.of(Scope.EVERYTHING)), List.of());
+    assertThat(Gain.lost(everything, NOBODY, ADMIN, limits(), Map.of())).isEmpty();
+    Limits narrow = new Limits(Set.of(Verb.values()), Set.of("shop"), null);
+    assertThat(Gain.lost(everything, NOBODY, ADMIN, narrow, Map.of())).isNotEmpty();
+  }
+
+  @Test
   void aTeamThatAContextDemandsIsARightToo() {
     List<Grant> writes = List.of(grant(Verb.WRITE, ObjectKind.ALIAS, "*"));
     Authority outside = of(writes, List.of());

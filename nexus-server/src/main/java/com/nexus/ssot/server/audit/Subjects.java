@@ -7,7 +7,6 @@ import com.nexus.ssot.server.base.Writes;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import javax.crypto.SecretKey;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The pseudonyms that stand for principals in the log, each with the data key of what it seals.
@@ -25,15 +24,6 @@ public final class Subjects {
     this.table = table;
     this.envelope = envelope;
     this.keyVersion = keyVersion;
-  }
-
-  /**
-   * The subjects of a database whose first key wraps the data keys.
-   *
-   * @param keyEncryptionKey 32 bytes
-   */
-  public static Subjects of(JdbcClient jdbc, byte[] keyEncryptionKey) {
-    return new Subjects(new SubjectTable(jdbc), new Envelope(keyEncryptionKey), () -> 1);
   }
 
   /** Gives a new principal its pseudonym, which is random and so tells nothing about it. */

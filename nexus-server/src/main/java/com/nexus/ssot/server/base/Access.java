@@ -17,6 +17,12 @@ public interface Access {
   Reach reach(Actor actor, Verb verb, ObjectKind kind);
 
   /**
+   * Whether the actor may give others the right to do what is asked; who may do something may give
+   * it, and who administers everything gives anything that no restriction forbids them.
+   */
+  boolean mayGive(Actor actor, Ask ask);
+
+  /**
    * Refuses unless the actor may.
    *
    * @throws com.nexus.ssot.model.fault.Fault {@code FORBIDDEN}, or what says that a person or a

@@ -7,6 +7,7 @@ import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.db.Repeated;
 import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.settings.ServerSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +36,7 @@ class ChangeSetup {
       Followers followers,
       ChangeTable changes,
       IdempotencyTable idempotency,
+      ServerSettings settings,
       InstantSource clock) {
     return new Changes(
         kinds,
@@ -45,6 +47,7 @@ class ChangeSetup {
         followers,
         changes,
         idempotency,
+        new WrittenSecrets(settings.secrets().secretKey()),
         clock);
   }
 

@@ -11,8 +11,10 @@ import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.ObjectChange;
+import com.nexus.ssot.server.base.RequestKey;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.change.IdempotencyTable.Earlier;
+import com.nexus.ssot.server.change.IdempotencyTable.Name;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.db.Transactions;
 import java.security.MessageDigest;
@@ -43,6 +45,7 @@ public final class Changes {
   private final Followers followers;
   private final ChangeTable changes;
   private final IdempotencyTable idempotency;
+  private final WrittenSecrets secrets;
   private final InstantSource clock;
 
   Changes(
@@ -54,6 +57,7 @@ public final class Changes {
       Followers followers,
       ChangeTable changes,
       IdempotencyTable idempotency,
+      WrittenSecrets secrets,
       InstantSource clock) {
     this.kinds = kinds;
     this.policy = policy;
@@ -63,6 +67,7 @@ public final class Changes {
     this.followers = followers;
     this.changes = changes;
     this.idempotency = idempotency;
+    this.secrets = secrets;
     this.clock = clock;
   }
 
@@ -131,6 +136,7 @@ public final class Changes {
           List.of(Cause.at("/operations", "There is none.", "Give at least one operation.")));
     }
     ProposerText text = ProposerText.of(given);
+    secrets.refuse(text.proposal());
     List<Step<?>> steps = new ArrayList<>();
     for (Operation operation : given.operations()) {
       steps.add(kinds.step(steps.size(), operation));
@@ -163,16 +169,17 @@ public final class Changes {
     Proposal proposal = request.proposal();
     Set<String> contexts = new TreeSet<>();
     request.steps().forEach(step -> contexts.addAll(step.contextKeys()));
-    String key = proposal.dryRun() ? null : proposal.idempotencyKey();
-    UUID principal = proposal.actor().principalId();
-    locks.request(key == null ? null : principal + "/" + key, contexts);
-    Optional<Outcome> earlier = key == null ? Optional.empty() : replay(request, key);
+    RequestKey given = proposal.dryRun() ? null : proposal.idempotencyKey();
+    Name key = given == null ? null : Name.of(proposal.actor(), given);
+    locks.request(key == null ? null : key.lock(), contexts);
+    Planner planner =
+        new Planner(policy, locks, clock, proposal.actor(), request.id(), contexts, writes, first);
+    Optional<Earlier> earlier = key == null ? Optional.empty() : idempotency.find(key);
     if (earlier.isPresent()) {
-      return new Done(earlier.get(), List.of());
+      planner.requireAllowed(request.steps());
+      return new Done(replay(request, earlier.get()), List.of());
     }
-    Plan plan =
-        new Planner(policy, locks, clock, proposal.actor(), request.id(), contexts, writes, first)
-            .plan(request.steps());
+    Plan plan = planner.plan(request.steps());
     StoredChange stored = describe(request, plan);
     boolean dryRun = proposal.dryRun();
     Outcome outcome =
@@ -186,20 +193,20 @@ public final class Changes {
       }
     } else if (key != null) {
       Earlier done = new Earlier(request.hash(), null, outcome.change());
-      idempotency.insert(writes, principal, key, done, plan.time());
+      idempotency.insert(writes, key, done, plan.time());
     }
     return new Done(outcome, plan.waits() ? List.of() : plan.changes());
   }
 
   private void store(
-      Request request, Plan plan, StoredChange stored, @Nullable String key, Writes writes) {
+      Request request, Plan plan, StoredChange stored, @Nullable Name key, Writes writes) {
     changes.insert(writes, stored);
     if (plan.waits()) {
       plan.steps().forEach(step -> changes.insertTarget(writes, request.id(), step.planned()));
     }
     if (key != null) {
       Earlier done = new Earlier(request.hash(), request.id(), null);
-      idempotency.insert(writes, stored.proposedBy(), key, done, plan.time());
+      idempotency.insert(writes, key, done, plan.time());
     }
   }
 
@@ -234,30 +241,26 @@ public final class Changes {
         proposal.stated());
   }
 
-  private Optional<Outcome> replay(Request request, String key) {
-    return idempotency
-        .find(request.proposal().actor().principalId(), key)
-        .map(earlier -> {
-          if (!MessageDigest.isEqual(earlier.requestHash(), request.hash())) {
-            throw Fault.of(
-                FaultCode.IDEMPOTENCY_MISMATCH,
-                "The Idempotency-Key belongs to another request.",
-                List.of(
-                    Cause.at(
-                        "Idempotency-Key",
-                        "It was used before, for "
-                            + (earlier.changeId() == null
-                                ? "a request that changed nothing,"
-                                : "change " + earlier.changeId())
-                            + " with another body.",
-                        "Use a new key for a new request.")));
-          }
-          Change nothing = earlier.unchanged();
-          Change change =
-              nothing == null
-                  ? changes.find(Objects.requireNonNull(earlier.changeId())).orElseThrow().change()
-                  : nothing;
-          return new Outcome(change, false, true, nothing != null, request.cleaned());
-        });
+  private Outcome replay(Request request, Earlier earlier) {
+    if (!MessageDigest.isEqual(earlier.requestHash(), request.hash())) {
+      throw Fault.of(
+          FaultCode.IDEMPOTENCY_MISMATCH,
+          "The Idempotency-Key belongs to another request.",
+          List.of(
+              Cause.at(
+                  "Idempotency-Key",
+                  "It was used before, for "
+                      + (earlier.changeId() == null
+                          ? "a request that changed nothing,"
+                          : "change " + earlier.changeId())
+                      + " with another call or body.",
+                  "Use a new key for a new request.")));
+    }
+    Change nothing = earlier.unchanged();
+    Change change =
+        nothing == null
+            ? changes.find(Objects.requireNonNull(earlier.changeId())).orElseThrow().change()
+            : nothing;
+    return new Outcome(change, false, true, nothing != null, request.cleaned());
   }
 }

@@ -6,6 +6,7 @@ import com.nexus.ssot.model.json.CanonicalJson;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.json.Sha256;
 import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.base.RequestKey;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,10 @@ final class Digests {
       each.set("body", Json.tree(operation.body()));
       each.put("if_match", operation.ifMatch());
       each.put("create_only", operation.createOnly());
+    }
+    RequestKey key = proposal.idempotencyKey();
+    if (key != null) {
+      node.put("call", key.call());
     }
     node.put("description", proposal.description());
     node.put("justification", proposal.justification());

@@ -2,6 +2,8 @@ package com.nexus.ssot.server.change;
 
 import com.nexus.ssot.model.api.Change;
 import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.RequestKey;
 import com.nexus.ssot.server.base.Writes;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,14 +32,37 @@ final class IdempotencyTable {
   @SuppressWarnings("ArrayRecordComponent") // compared by whoever reads it
   record Earlier(byte[] requestHash, @Nullable UUID changeId, @Nullable Change unchanged) {}
 
-  Optional<Earlier> find(UUID principalId, String key) {
+  /**
+   * Whose request it is, and what they call it. Whom an agent acts for is part of it: what it asked
+   * for one person is no answer to another.
+   */
+  record Name(UUID principalId, @Nullable UUID onBehalfOf, String key) {
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    /** The caller's name for a request. */
+    static Name of(Actor actor, RequestKey key) {
+      return new Name(actor.principalId(), actor.onBehalfOf(), key.value());
+    }
+
+    private UUID person() {
+      return onBehalfOf == null ? NOBODY : onBehalfOf;
+    }
+
+    /** What a lock is called that one of two requests of this name waits for. */
+    String lock() {
+      return principalId + "/" + person() + "/" + key;
+    }
+  }
+
+  Optional<Earlier> find(Name name) {
     return jdbc.sql(
             """
             select request_hash, change_id, unchanged
-            from idempotency where principal_id = ? and key = ?
+            from idempotency where principal_id = ? and on_behalf_of = ? and key = ?
             """)
-        .param(principalId)
-        .param(key)
+        .param(name.principalId())
+        .param(name.person())
+        .param(name.key())
         .query((row, n) ->
             new Earlier(
                 row.getBytes("request_hash"),
@@ -50,16 +75,17 @@ final class IdempotencyTable {
     return json == null ? null : Json.stored().readValue(json, Change.class);
   }
 
-  void insert(Writes writes, UUID principalId, String key, Earlier request, Instant at) {
+  void insert(Writes writes, Name name, Earlier request, Instant at) {
     Change unchanged = request.unchanged();
     writes.add(
         """
         insert into idempotency
-          (principal_id, key, request_hash, change_id, unchanged, created_at)
-        values (?, ?, ?, cast(? as uuid), cast(? as json), ?)
+          (principal_id, on_behalf_of, key, request_hash, change_id, unchanged, created_at)
+        values (?, ?, ?, ?, cast(? as uuid), cast(? as json), ?)
         """,
-        principalId,
-        key,
+        name.principalId(),
+        name.person(),
+        name.key(),
         request.requestHash(),
         request.changeId(),
         unchanged == null ? null : Json.tree(unchanged).toString(),

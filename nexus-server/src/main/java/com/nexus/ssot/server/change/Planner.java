@@ -34,6 +34,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Planner {
   private static final String SAVEPOINT = "before_operations";
+  private static final Set<FaultCode> REFUSALS =
+      Set.of(FaultCode.FORBIDDEN, FaultCode.HUMAN_REQUIRED, FaultCode.STEP_UP_REQUIRED);
 
   private final ContextPolicy policy;
   private final ContextLocks locks;
@@ -98,6 +100,22 @@ final class Planner {
       writes.add("rollback to savepoint " + SAVEPOINT);
     }
     return new Plan(all, effective, policies, waits, time);
+  }
+
+  /**
+   * Refuses whoever may not ask for this, or no more. What has become of the objects since is no
+   * reason to refuse; a plan asks first whether its actor may, and writes nothing.
+   */
+  void requireAllowed(List<Step<?>> steps) {
+    for (Step<?> step : steps) {
+      try {
+        step.plan(scope(step));
+      } catch (Fault fault) {
+        if (REFUSALS.contains(fault.code())) {
+          throw fault;
+        }
+      }
+    }
   }
 
   private Planned plan(Step<?> step) {

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.change;
 
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.RequestKey;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * all.
  *
  * @param idempotencyKey the caller's own name for the request; the same key with the same
- *     operations gives the same answer and happens once
+ *     operations gives the same answer and happens once, as long as the caller may still ask
  * @param dryRun whether everything is checked and nothing is stored
  * @param stated what the caller says about author and time; kept when cleaned and cut, never
  *     trusted
@@ -20,7 +21,7 @@ public record Proposal(
     List<Operation> operations,
     @Nullable String description,
     @Nullable String justification,
-    @Nullable String idempotencyKey,
+    @Nullable RequestKey idempotencyKey,
     boolean dryRun,
     Map<String, String> stated) {
 
@@ -30,7 +31,7 @@ public record Proposal(
       List<Operation> operations,
       @Nullable String description,
       @Nullable String justification,
-      @Nullable String idempotencyKey,
+      @Nullable RequestKey idempotencyKey,
       boolean dryRun) {
     this(actor, operations, description, justification, idempotencyKey, dryRun, Map.of());
   }

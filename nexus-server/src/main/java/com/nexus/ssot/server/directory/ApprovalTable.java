@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which contexts demand something of people. Thread-safe. */
+/** Which contexts demand something of people, and where teams own something. Thread-safe. */
 @Component
 class ApprovalTable {
   private final JdbcClient jdbc;
@@ -21,6 +21,18 @@ class ApprovalTable {
   /** Keys of live contexts where changes wait for people. */
   List<String> contextsThatAsk() {
     return keys("approval_required");
+  }
+
+  /** Keys of the contexts with aliases that the team with this key owns, deleted ones too. */
+  List<String> contextsWithAliasesOf(String teamKey) {
+    return jdbc.sql(
+            """
+            select distinct a.context_key from alias a
+            where a.owner is not null and replace(lower(a.owner), '_', '-') = ?
+            """)
+        .param(teamKey)
+        .query(String.class)
+        .list();
   }
 
   private List<String> keys(String condition) {

@@ -1,6 +1,9 @@
 package com.nexus.ssot.server.directory;
 
 import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.ObjectKind;
+import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.change.Answers;
 import com.nexus.ssot.server.change.Changes;
@@ -29,19 +32,19 @@ final class DirectoryWrites {
   /** Header that says what the caller should know. */
   static final String NOTICE = "Notice";
 
-  /** What is said while nobody is there to approve. */
-  static final String FEW_APPROVERS =
-      "Fewer than two people can approve changes of people, teams and roles:"
-          + " this one was approved by policy.";
+  /** What is said as long as nobody is asked. */
+  static final String AT_ONCE =
+      "Changes of people, teams and roles apply at once, because nobody is asked to approve them"
+          + " in this version: this one was approved by policy.";
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWrites.class);
 
   private final Changes changes;
-  private final Guard guard;
+  private final Access access;
 
-  DirectoryWrites(Changes changes, Guard guard) {
+  DirectoryWrites(Changes changes, Access access) {
     this.changes = changes;
-    this.guard = guard;
+    this.access = access;
   }
 
   /** Proposes one operation as the request wants it. */
@@ -54,6 +57,10 @@ final class DirectoryWrites {
 
   /** Proposes several operations that happen together or not at all. */
   Outcome propose(List<Operation> operations, Actor actor, WriteOptions options) {
+    if (options.dryRun()) {
+      // It tells who is there and leaves no trace, so it is for those who may look.
+      access.require(actor, Verb.READ, ObjectKind.ROLE, null);
+    }
     return changes.propose(
         new Proposal(actor, operations, null, null, options.idempotencyKey(), options.dryRun()));
   }
@@ -93,13 +100,15 @@ final class DirectoryWrites {
   }
 
   private ResponseEntity<?> noticed(Outcome outcome, ResponseEntity<?> plain) {
-    if (outcome.dryRun() || outcome.unchanged() || !guard.fewApprovers()) {
+    if (outcome.dryRun()
+        || outcome.unchanged()
+        || outcome.change().state() == ChangeState.IN_REVIEW) {
       return plain;
     }
-    LOG.warn("{} Change {}", FEW_APPROVERS, outcome.change().id());
+    LOG.warn("{} Change {}", AT_ONCE, outcome.change().id());
     return ResponseEntity.status(plain.getStatusCode())
         .headers(plain.getHeaders())
-        .header(NOTICE, FEW_APPROVERS)
+        .header(NOTICE, AT_ONCE)
         .body(plain.getBody());
   }
 }

@@ -22,6 +22,7 @@ import com.nexus.ssot.server.identity.Invitations;
 import com.nexus.ssot.server.identity.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,13 +35,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * What every change of people, teams and roles must leave true: nobody gives what they do not have,
- * somebody can still administer, and where changes wait for approval somebody can still approve.
- * Such changes come one at a time, so that two at once see each other. Thread-safe.
+ * What every change of people, teams and roles must leave true: nobody gives what they do not have
+ * or takes what they could not give, somebody can still administer, and where changes wait for
+ * approval somebody can still approve. Such changes come one at a time, so that two at once see
+ * each other. Thread-safe.
  */
 @Component
 final class Guard {
   private static final int MOST_CAUSES = 10;
+  private static final String MORE_THAN_ONE_HAS = "Nobody gives more than they have.";
+  private static final Set<Verb> POWERS = EnumSet.of(Verb.ADMIN, Verb.APPROVE, Verb.OVERRIDE);
 
   /** Somebody who may do nothing. */
   static final Authority NOBODY =
@@ -102,21 +106,33 @@ final class Guard {
       writes.flush();
       Authority giver = giver(scope.actor());
       boolean administered = administrators.any(scope.now());
-      Map<UUID, Authority> before = authorities.people();
+      Map<UUID, Authority> before = authorities.everybody();
       write.accept(writes);
       writes.flush();
-      Map<UUID, Authority> after = authorities.people();
-      Set<Step> steps = new LinkedHashSet<>(more);
+      Map<UUID, Authority> after = authorities.everybody();
+      UUID by = scope.actor().principalId();
+      Set<Step> gains = new LinkedHashSet<>(more);
+      Set<Step> losses = new LinkedHashSet<>(more);
       after.forEach((id, rights) -> {
         Authority had = before.getOrDefault(id, NOBODY);
         if (!had.equals(rights)) {
-          steps.add(new Step(had, rights));
-          // Who knows the code would get what somebody else gives.
-          UUID by = scope.actor().principalId();
-          invitations.ifAvailable(known -> known.withdrawOfOthers(writes, id, by));
+          Step step = new Step(had, rights);
+          gains.add(step);
+          if (rights.kind() == PrincipalKind.HUMAN) {
+            invitations.ifAvailable(known -> withdraw(known, writes, id, by, rights));
+            // What services and agents lose, their person loses; from oneself one may take.
+            if (!id.equals(by)) {
+              losses.add(step);
+            }
+          }
         }
       });
-      requireNotBeyond(steps, giver, Callers.limits(scope.actor()));
+      Limits limits = Callers.limits(scope.actor());
+      requireNotBeyond(gains, giver, limits);
+      refuse(
+          lost(losses, giver, limits),
+          "Nobody takes what they could not give.",
+          "It would take the right to ");
       if (administered && !administrators.any(scope.now())) {
         throw lastAdministrator();
       }
@@ -124,19 +140,74 @@ final class Guard {
     };
   }
 
+  /**
+   * Who knows the code would get what somebody else gives. And nobody becomes able to administer or
+   * approve while a code is about that a key may have made.
+   */
+  private static void withdraw(
+      Invitations known, Writes writes, UUID id, UUID by, Authority rights) {
+    if (isPowerful(rights)) {
+      known.withdraw(writes, id);
+    } else {
+      known.withdrawOfOthers(writes, id, by);
+    }
+  }
+
+  /** Whether somebody may administer, approve or override something, or would once enabled. */
+  static boolean isPowerful(Authority authority) {
+    return authority.grants().stream()
+        .map(grant -> grant.scope().verb())
+        .anyMatch(verb -> verb == null || POWERS.contains(verb));
+  }
+
   /** Refuses unless the actor has, or may give, everything that somebody else may do. */
   void requireNotAbove(Actor actor, Authority other) {
     requireNotBeyond(Set.of(new Step(NOBODY, other)), giver(actor), Callers.limits(actor));
   }
 
-  /** Whether fewer than two people can approve changes of people, teams and roles. */
-  boolean fewApprovers() {
-    Ask ask = Ask.of(Verb.APPROVE, ObjectKind.ROLE, null);
-    return authorities.people().values().stream()
-            .filter(person -> person.mayDo(ask, ContextRule.NONE))
-            .limit(2)
-            .count()
-        < 2;
+  /** Refuses unless the actor could take from somebody else everything that they may do. */
+  void requireNotBelow(Actor actor, UUID from) {
+    Authority other = authorities.find(from).map(Principal::authority).orElse(NOBODY);
+    if (!actor.principalId().equals(from)) {
+      Step step = new Step(with(other, true), with(other, false));
+      refuse(
+          lost(Set.of(step), giver(actor), Callers.limits(actor)),
+          "Nobody changes somebody who may do what they could not give.",
+          "They have the right to ");
+    }
+  }
+
+  /** The same rights of somebody who is active, or is not. */
+  static Authority with(Authority rights, boolean active) {
+    return new Authority(
+        rights.kind(),
+        active,
+        rights.teams(),
+        rights.grants(),
+        rights.restrictions(),
+        rights.person());
+  }
+
+  /**
+   * Refuses unless the actor may give what being in a team brings, or will bring whoever gets the
+   * rights to use it: to write and approve where a context demands the team, and to write the
+   * aliases that the team owns.
+   *
+   * @param teamKey key of the team
+   */
+  void requireMayGiveMembership(Actor actor, String teamKey, Collection<String> demanding) {
+    List<Ask> asks = new ArrayList<>();
+    for (String context : demanding) {
+      asks.add(Ask.of(Verb.WRITE, ObjectKind.ALIAS, context));
+      asks.add(Ask.of(Verb.APPROVE, ObjectKind.PROPOSAL, context));
+    }
+    for (String context : approvals.contextsWithAliasesOf(teamKey)) {
+      asks.add(new Ask(Verb.WRITE, ObjectKind.ALIAS, null, context, teamKey));
+    }
+    Authority giver = giver(actor);
+    Limits limits = Callers.limits(actor);
+    asks.removeIf(ask -> giver.mayGive(limits, ask, callers.rule(ask.context())));
+    refuse(asks, MORE_THAN_ONE_HAS, "It would give the right to ");
   }
 
   private Authority giver(Actor actor) {
@@ -145,21 +216,32 @@ final class Guard {
 
   private void requireNotBeyond(Set<Step> steps, Authority giver, Limits limits) {
     Map<String, ContextRule> rules = rules();
-    Set<String> found = new LinkedHashSet<>();
+    List<Ask> found = new ArrayList<>();
     for (Step step : steps) {
-      Gain.beyond(step.before(), step.after(), giver, limits, rules)
-          .forEach(ask -> found.add(Gain.inWords(ask)));
+      found.addAll(Gain.beyond(step.before(), step.after(), giver, limits, rules));
     }
+    refuse(found, MORE_THAN_ONE_HAS, "It would give the right to ");
+  }
+
+  private List<Ask> lost(Set<Step> steps, Authority taker, Limits limits) {
+    Map<String, ContextRule> rules = rules();
+    List<Ask> found = new ArrayList<>();
+    for (Step step : steps) {
+      found.addAll(Gain.lost(step.before(), step.after(), taker, limits, rules));
+    }
+    return found;
+  }
+
+  private static void refuse(List<Ask> found, String message, String start) {
     if (!found.isEmpty()) {
-      List<Cause> causes = new ArrayList<>();
-      found.stream()
-          .limit(MOST_CAUSES)
-          .forEach(words ->
-              causes.add(
-                  Cause.of(
-                      "It would give the right to " + words + ".",
-                      "Ask somebody who has that right.")));
-      throw Fault.of(FaultCode.FORBIDDEN, "Nobody gives more than they have.", causes);
+      List<Cause> causes =
+          found.stream()
+              .map(Gain::inWords)
+              .distinct()
+              .limit(MOST_CAUSES)
+              .map(words -> Cause.of(start + words + ".", "Ask somebody who has that right."))
+              .toList();
+      throw Fault.of(FaultCode.FORBIDDEN, message, causes);
     }
   }
 

@@ -11,26 +11,31 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.audit.AuditEvent;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.audit.Followers;
-import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.AuthorityTable;
+import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.Invitations;
+import com.nexus.ssot.server.identity.SignIns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
  * Invites people. Whoever has the code becomes the person, so nobody invites somebody who may do
- * more than they could give. Thread-safe.
+ * more than they could give, and no key invites somebody who has a password or may administer or
+ * approve. Thread-safe.
  */
 @Component
 final class Inviting {
   private final ObjectProvider<Invitations> invitations;
-  private final Access access;
+  private final ObjectProvider<SignIns> signIns;
+  private final Callers callers;
   private final Guard guard;
   private final AuthorityTable authorities;
   private final AuditLog audit;
@@ -40,7 +45,8 @@ final class Inviting {
 
   Inviting(
       ObjectProvider<Invitations> invitations,
-      Access access,
+      ObjectProvider<SignIns> signIns,
+      Callers callers,
       Guard guard,
       AuthorityTable authorities,
       AuditLog audit,
@@ -48,7 +54,8 @@ final class Inviting {
       Transactions transactions,
       InstantSource clock) {
     this.invitations = invitations;
-    this.access = access;
+    this.signIns = signIns;
+    this.callers = callers;
     this.guard = guard;
     this.authorities = authorities;
     this.audit = audit;
@@ -58,7 +65,7 @@ final class Inviting {
   }
 
   Invitation invite(User user, Actor actor) {
-    access.require(actor, Verb.ADMIN, ObjectKind.ROLE, null);
+    callers.require(actor, Verb.ADMIN, ObjectKind.ROLE, null);
     if (user.disabledAt() != null) {
       throw disabled();
     }
@@ -75,6 +82,10 @@ final class Inviting {
             throw disabled();
           }
           guard.requireNotAbove(actor, invited);
+          if (Guard.isPowerful(invited) || hasPassword(user.id())) {
+            // The code sets a password, and so makes somebody who approves; keys never do.
+            callers.requireFreshLogin(actor);
+          }
           String made = known.invite(writes, user.id(), actor.principalId(), now);
           AuditEvent.Target target =
               new AuditEvent.Target("user", user.id(), user.id().toString(), null, user.revision());
@@ -85,6 +96,11 @@ final class Inviting {
         });
     followers.committed(List.of());
     return new Invitation(user.username(), code);
+  }
+
+  private boolean hasPassword(UUID id) {
+    SignIns known = signIns.getIfAvailable();
+    return known != null && !known.among(Set.of(id)).isEmpty();
   }
 
   /** Nobody comes in by an invitation who is disabled. */

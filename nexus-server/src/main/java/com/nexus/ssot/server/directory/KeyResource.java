@@ -65,20 +65,33 @@ final class KeyResource {
     this.cursors = cursors;
   }
 
-  /** The query of the list. */
-  record Filter(PageRequest page) {}
+  /**
+   * The query of the list.
+   *
+   * @param maker only keys whose maker is active, or is disabled
+   */
+  record Filter(@Nullable Maker maker, PageRequest page) {}
+
+  /** Whether who made a key may still act. */
+  enum Maker {
+    ACTIVE,
+    DISABLED
+  }
 
   @GetMapping
   Page<Key> list(@Query Filter filter, Actor actor) {
     boolean all = access.allows(actor, Verb.ADMIN, ObjectKind.KEY, null);
+    Boolean active = filter.maker() == null ? null : filter.maker() == Maker.ACTIVE;
+    String list = LIST + " " + filter.maker();
     UUID before =
         cursors
-            .position(filter.page(), LIST)
+            .position(filter.page(), list)
             .map(values -> UUID.fromString(String.valueOf(values.getFirst())))
             .orElse(null);
-    List<KeyEntry> rows = keys.list(all ? null : actor.principalId(), before, filter.page().rows());
+    List<KeyEntry> rows =
+        keys.list(all ? null : actor.principalId(), active, before, filter.page().rows());
     Page<KeyEntry> page =
-        cursors.page(filter.page(), LIST, rows, row -> List.of(row.objectId()), null);
+        cursors.page(filter.page(), list, rows, row -> List.of(row.objectId()), null);
     return new Page<>(
         page.items().stream().map(KeyEntry::shown).toList(), page.next(), page.total());
   }

@@ -86,7 +86,7 @@ final class PrincipalPlans {
     Consumer<Writes> write =
         guard.around(
             scope,
-            List.of(step(before.id(), disabledAt == null)),
+            steps(before.id(), disabledAt == null, scope),
             writes -> {
               table.disable(writes, before.id(), disabledAt);
               if (disabledAt != null) {
@@ -97,13 +97,13 @@ final class PrincipalPlans {
     return planned(before, after, write);
   }
 
-  /** What a person, service or agent may do now, and will. */
-  private Step step(UUID id, boolean active) {
+  /** What somebody else may do now, and will. Everybody may disable themselves. */
+  private List<Step> steps(UUID id, boolean active, PlanScope scope) {
+    if (scope.actor().principalId().equals(id)) {
+      return List.of();
+    }
     Authority now = authorities.find(id).map(Principal::authority).orElseThrow();
-    return new Step(
-        now,
-        new Authority(
-            now.kind(), active, now.teams(), now.grants(), now.restrictions(), now.person()));
+    return List.of(new Step(now, Guard.with(now, active)));
   }
 
   /** A write of a principal; people are called by their ids, so that they can be forgotten. */

@@ -109,6 +109,10 @@ final class TeamPlans {
     if (before.members().contains(user.id())) {
       return nothing(before);
     }
+    String key = Name.of(before.team().name()).key();
+    List<String> demanding =
+        teams.contextsThatName(key).stream().map(context -> Name.of(context).key()).toList();
+    guard.requireMayGiveMembership(scope.actor(), key, demanding);
     List<UUID> members = new ArrayList<>(before.members());
     members.add(user.id());
     Team team = before.team();

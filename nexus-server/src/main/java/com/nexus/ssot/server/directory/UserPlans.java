@@ -75,6 +75,9 @@ final class UserPlans {
     Standing before = principals.standing(user.id()).orElseThrow();
     boolean same =
         shown(draft).equals(user.displayName()) && Objects.equals(draft.email(), user.email());
+    if (!same) {
+      guard.requireNotBelow(scope.actor(), user.id());
+    }
     Standing after =
         same
             ? before

@@ -4,6 +4,7 @@ import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.DerivedKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -19,10 +20,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +39,7 @@ public final class Cursors {
    * @param secret the server's secret, at least 32 bytes; the sealing key is derived from it
    */
   public Cursors(byte[] secret) {
-    try {
-      this.key =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveKey(
-                  "HmacSHA256",
-                  HKDFParameterSpec.ofExtract()
-                      .addIKM(secret)
-                      .thenExpand("nexus/cursor/v1".getBytes(StandardCharsets.US_ASCII), 32));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK cannot derive keys", e);
-    }
+    this.key = DerivedKey.of(secret, "nexus/cursor/v1");
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.http;
 
+import com.nexus.ssot.server.base.RequestKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun parameter {@code dryRun}: everything is checked and nothing is stored
  */
 public record WriteOptions(
-    @Nullable String ifMatch, boolean createOnly, @Nullable String idempotencyKey, boolean dryRun) {
+    @Nullable String ifMatch,
+    boolean createOnly,
+    @Nullable RequestKey idempotencyKey,
+    boolean dryRun) {
 
   /** The longest idempotency key accepted, in characters. */
   public static final int MAX_KEY_LENGTH = 200;

@@ -3,6 +3,7 @@ package com.nexus.ssot.server.http;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.server.base.RequestKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,7 +62,7 @@ final class WriteOptionsArgument implements HandlerMethodArgumentResolver {
                   + " it does not.",
               "Send one of them."));
     }
-    String key = idempotencyKey(request, causes);
+    RequestKey key = idempotencyKey(request, causes);
     boolean dryRun = dryRun(request, causes);
     if (!causes.isEmpty()) {
       throw Fault.of(FaultCode.BAD_PARAMETER, "A header or parameter cannot be used.", causes);
@@ -74,7 +75,8 @@ final class WriteOptionsArgument implements HandlerMethodArgumentResolver {
     return values.isEmpty() ? null : String.join(", ", values).strip();
   }
 
-  private static @Nullable String idempotencyKey(HttpServletRequest request, List<Cause> causes) {
+  private static @Nullable RequestKey idempotencyKey(
+      HttpServletRequest request, List<Cause> causes) {
     List<String> values = Collections.list(request.getHeaders(IDEMPOTENCY_KEY));
     if (values.isEmpty()) {
       return null;
@@ -96,7 +98,7 @@ final class WriteOptionsArgument implements HandlerMethodArgumentResolver {
                   + " printable ASCII characters without spaces.",
               "Send a UUID made for this request, and the same one when you repeat it."));
     }
-    return key;
+    return new RequestKey(key, request.getMethod() + " " + request.getRequestURI());
   }
 
   private static boolean dryRun(HttpServletRequest request, List<Cause> causes) {

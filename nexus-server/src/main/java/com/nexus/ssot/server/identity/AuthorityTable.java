@@ -101,13 +101,21 @@ public class AuthorityTable {
    * All people, disabled ones too, with what speaks for them, as the running transaction sees it.
    */
   public Map<UUID, Authority> people() {
+    return all("where p.kind = 'HUMAN'");
+  }
+
+  /**
+   * The same of everybody who can act. Services and agents have the teams of whoever answers for
+   * them, and agents do no more than that person may.
+   */
+  public Map<UUID, Authority> everybody() {
+    return all("");
+  }
+
+  private Map<UUID, Authority> all(String which) {
     Map<UUID, List<Grant>> grants = new HashMap<>();
     Map<UUID, List<Scope>> restrictions = new HashMap<>();
-    jdbc.sql(
-            """
-            select g.* from principal_rule g join principal p on p.id = g.principal_id
-            where p.kind = 'HUMAN'
-            """)
+    jdbc.sql("select g.* from principal_rule g join principal p on p.id = g.principal_id " + which)
         .query(row -> {
           UUID id = row.getObject("principal_id", UUID.class);
           if (row.getBoolean("restriction")) {
@@ -116,25 +124,32 @@ public class AuthorityTable {
             grants.computeIfAbsent(id, _ -> new ArrayList<>()).add(GrantTable.grant(row));
           }
         });
-    Map<UUID, Authority> people = new HashMap<>();
+    Map<UUID, Authority> found = new HashMap<>();
     jdbc.sql(
             """
-            select p.id, p.admin, p.disabled_at is null as active,
+            select p.id, p.kind, p.admin, p.owner_id, p.disabled_at is null as active,
               array(select t.key from principal_team m join team t on t.id = m.team_id
-                where m.principal_id = p.id) as teams
-            from principal p where p.kind = 'HUMAN'
-            """)
+                where m.principal_id = any (array[p.id, w.id])) as teams
+            from principal p
+              left join principal w on w.id = p.owner_id and w.disabled_at is null
+            """
+                + which
+                // Whoever answers for an agent comes before it.
+                + " order by p.kind = 'HUMAN' desc, p.created_at")
         .query(row -> {
           UUID id = row.getObject("id", UUID.class);
+          PrincipalKind kind = PrincipalKind.valueOf(row.getString("kind"));
+          UUID owner = row.getObject("owner_id", UUID.class);
           List<Grant> own = grants.computeIfAbsent(id, _ -> new ArrayList<>());
           if (row.getBoolean("admin")) {
             own.add(Grant.of(Scope.EVERYTHING));
           }
           List<Scope> not = restrictions.getOrDefault(id, List.of());
           boolean active = row.getBoolean("active");
-          people.put(id, new Authority(PrincipalKind.HUMAN, active, teams(row), own, not, null));
+          Authority person = kind == PrincipalKind.AGENT && owner != null ? found.get(owner) : null;
+          found.put(id, new Authority(kind, active, teams(row), own, not, person));
         });
-    return people;
+    return found;
   }
 
   private static Set<String> teams(ResultSet row) throws SQLException {

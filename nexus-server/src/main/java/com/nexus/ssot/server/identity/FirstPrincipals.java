@@ -156,7 +156,7 @@ final class FirstPrincipals {
   }
 
   private AuditEvent give(Writes writes, KeyEntry entry) {
-    keys.insert(writes, entry, entry.principalId(), null);
+    keys.insert(writes, entry, null);
     return AuditEvent.done(
         KeyCreateKind.NAME,
         new AuditEvent.Target(KeyCreateKind.OBJECT, entry.objectId(), entry.id(), null, 1),
@@ -181,7 +181,8 @@ final class FirstPrincipals {
         now,
         KeyDraftCheck.LONGEST_LIFE.addTo(now),
         null,
-        null);
+        null,
+        new KeyEntry.Maker(administrator, true));
   }
 
   private static AuditEvent made(UUID id, PrincipalKind kind, String name) {

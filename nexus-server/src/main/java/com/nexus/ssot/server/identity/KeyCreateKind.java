@@ -105,7 +105,8 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
             now,
             draft.expiresAt(),
             null,
-            null);
+            null,
+            new KeyEntry.Maker(actor.principalId(), true));
     Key shown = key.shown();
     return new Planned(
         OBJECT,
@@ -121,7 +122,7 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
           if (!personal) {
             addPrincipal(writes, key, actor, now);
           }
-          keys.insert(writes, key, actor.principalId(), scope.changeId());
+          keys.insert(writes, key, scope.changeId());
         });
   }
 

@@ -38,7 +38,15 @@ public record KeyEntry(
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant lastUsedAt,
-    @Nullable Instant revokedAt) {
+    @Nullable Instant revokedAt,
+    Maker maker) {
+
+  /**
+   * Who made the key.
+   *
+   * @param active whether they may still act
+   */
+  public record Maker(UUID id, boolean active) {}
 
   /**
    * The secret before the last rotation.
@@ -90,7 +98,8 @@ public record KeyEntry(
         createdAt,
         expiresAt,
         lastUsedAt,
-        at);
+        at,
+        maker);
   }
 
   /** The key with another secret; the present one works on until a time. */
@@ -111,7 +120,8 @@ public record KeyEntry(
         createdAt,
         expires,
         lastUsedAt,
-        revokedAt);
+        revokedAt,
+        maker);
   }
 
   /** The key as the API shows it. */
@@ -129,7 +139,9 @@ public record KeyEntry(
         expiresAt,
         previous == null ? null : previous.until(),
         lastUsedAt,
-        revokedAt);
+        revokedAt,
+        maker.id(),
+        maker.active());
   }
 
   @Override

@@ -26,8 +26,10 @@ public final class KeyTable {
       """
       select k.id, k.object_id, k.principal_id, p.kind, p.owner_id, k.name, k.sha256,
         k.previous_sha256, k.previous_until, k.contexts, k.verbs, k.allowed_ips,
-        k.revision, k.created_at, k.expires_at, k.last_used_at, k.revoked_at
+        k.revision, k.created_at, k.expires_at, k.last_used_at, k.revoked_at, k.created_by,
+        m.disabled_at is null as maker_active
       from api_key k join principal p on p.id = k.principal_id
+        join principal m on m.id = k.created_by
       """;
 
   private final JdbcClient jdbc;
@@ -80,18 +82,22 @@ public final class KeyTable {
    * Keys in order of creation, newest first.
    *
    * @param of only keys of this principal and of those that it answers for; null for all
+   * @param maker only keys whose maker may act, or may not; null for all
    * @param before only keys older than this one's object id; null for the newest
    */
-  public List<KeyEntry> list(@Nullable UUID of, @Nullable UUID before, int limit) {
+  public List<KeyEntry> list(
+      @Nullable UUID of, @Nullable Boolean maker, @Nullable UUID before, int limit) {
     return jdbc.sql(
             COLUMNS
                 + """
                 where (cast(:of as uuid) is null or :of in (k.principal_id, p.owner_id))
+                  and (cast(:maker as boolean) is null or (m.disabled_at is null) = :maker)
                   and (cast(:before as uuid) is null or k.object_id < cast(:before as uuid))
                 order by k.object_id desc
                 limit :limit
                 """)
         .param("of", of)
+        .param("maker", maker)
         .param("before", before)
         .param("limit", limit)
         .query(KeyTable::read)
@@ -121,7 +127,7 @@ public final class KeyTable {
         .query(row -> {});
   }
 
-  void insert(Writes writes, KeyEntry key, UUID createdBy, @Nullable UUID changeId) {
+  void insert(Writes writes, KeyEntry key, @Nullable UUID changeId) {
     writes.add(
         """
         insert into api_key (id, object_id, principal_id, name, sha256, contexts, verbs, allowed_ips, revision,
@@ -138,7 +144,7 @@ public final class KeyTable {
         key.allowedIps().ranges().stream().map(IpRange::toString).toArray(String[]::new),
         key.revision(),
         utc(key.createdAt()),
-        createdBy,
+        key.maker().id(),
         utc(key.expiresAt()),
         changeId);
   }
@@ -198,7 +204,9 @@ public final class KeyTable {
         Objects.requireNonNull(instant(row, "created_at")),
         Objects.requireNonNull(instant(row, "expires_at")),
         instant(row, "last_used_at"),
-        instant(row, "revoked_at"));
+        instant(row, "revoked_at"),
+        new KeyEntry.Maker(
+            row.getObject("created_by", UUID.class), row.getBoolean("maker_active")));
   }
 
   private static IpRanges ranges(String[] written) {

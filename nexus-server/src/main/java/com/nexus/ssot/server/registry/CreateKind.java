@@ -37,6 +37,7 @@ public final class CreateKind<T extends Registered, D> implements ChangeKind<D> 
   public Planned plan(D body, PlanScope scope) {
     access.require(scope.actor(), type.verb(), type.kind(), null);
     D checked = type.checked(body, null);
+    type.requireGiver(scope.actor(), null, checked);
     T existing = type.lock(Name.of(type.nameIn(checked)).key()).orElse(null);
     if (existing != null) {
       refuseTaken(existing, scope);

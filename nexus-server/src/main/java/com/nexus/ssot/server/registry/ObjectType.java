@@ -48,6 +48,14 @@ public interface ObjectType<T extends Registered, D> {
    */
   D checked(D draft, @Nullable T before);
 
+  /**
+   * Refuses a write by which others get more than the actor may give. Whether the actor may write
+   * such objects at all was asked before.
+   *
+   * @param before the object as it was; null for one that is new, or comes back
+   */
+  default void requireGiver(Actor actor, @Nullable T before, D checked) {}
+
   /** What a caller would have to say to get this object. */
   D draftOf(T object);
 

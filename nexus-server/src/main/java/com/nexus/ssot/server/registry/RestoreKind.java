@@ -35,6 +35,7 @@ public final class RestoreKind<T extends Registered, D> implements ChangeKind<Ob
       return PlannedObject.nothing(type, before);
     }
     D checked = type.checked(type.draftOf(before), before);
+    type.requireGiver(scope.actor(), null, checked);
     T after = type.made(checked, Stamp.after(before, scope, null), before);
     return PlannedObject.of(type, before, after, scope.actor());
   }

@@ -44,6 +44,7 @@ public final class UpdateKind<T extends Registered, D> implements ChangeKind<Obj
     if (checked.equals(known)) {
       return PlannedObject.nothing(type, before);
     }
+    type.requireGiver(scope.actor(), before, checked);
     T after = type.made(checked, Stamp.after(before, scope, before.deletedAt()), before);
     return PlannedObject.of(type, before, after, scope.actor());
   }

@@ -13,12 +13,11 @@ import java.util.stream.Collectors;
  * is refused.
  */
 final class SecurityFile {
-  /** Names of settings that only this file has; lists are joined by commas. */
   private static final List<String> ALL_METHODS = List.of("jwt", "oauth2", "api_key");
 
-  static final String METHODS = "security.authentication.methods";
-
+  /** Names of settings that only this file has; lists are joined by commas. */
   static final String REFRESH_EXPIRATION = "security.authentication.jwt.refresh_expiration";
+
   static final String PROVIDERS = "security.authentication.oauth2.providers";
   static final String SCOPES = "security.authentication.oauth2.scopes";
   static final String IN_TRANSIT = "security.encryption.data_in_transit";
@@ -55,7 +54,7 @@ final class SecurityFile {
 
   private void authentication(Section authentication) {
     authentication.only("methods", "jwt", "oauth2");
-    words(authentication, "methods", METHODS, ALL_METHODS);
+    words(authentication, "methods", ALL_METHODS);
     if (authentication.has("methods")
         && authentication.values("methods").stream().map(Value::text).distinct().count()
             < ALL_METHODS.size()) {
@@ -166,7 +165,7 @@ final class SecurityFile {
             problems.add(value.at(), reason, "Set " + key + " to " + only + ", or remove it."));
   }
 
-  private void words(Section section, String key, String name, List<String> known) {
+  private void words(Section section, String key, List<String> known) {
     for (Value word : section.values(key)) {
       if (!known.contains(word.text())) {
         problems.add(
@@ -175,7 +174,6 @@ final class SecurityFile {
             "Known are " + String.join(", ", known) + ".");
       }
     }
-    list(section, key, name);
   }
 
   private void list(Section section, String key, String name) {

@@ -12,9 +12,11 @@ import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.TestThings;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.RequestKey;
 import com.nexus.ssot.server.db.Transactions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -99,6 +101,41 @@ class RepetitionTest {
   }
 
   @Test
+  void whatAnAgentAsksForOnePersonIsNoAnswerToAnother() {
+    Actor agent = engine.caller(PrincipalKind.AGENT, List.of("*"), Verb.WRITE);
+    Actor forNobody =
+        new Actor(
+            agent.principalId(),
+            agent.subject(),
+            null,
+            agent.kind(),
+            agent.name(),
+            agent.credential(),
+            agent.origin());
+    Outcome first = propose(agent, key, "one", false);
+    assertThat(propose(agent, key, "one", false).change()).isEqualTo(first.change());
+    assertThat(propose(forNobody, key, "one", false).replayed()).isFalse();
+  }
+
+  @Test
+  void whoMayNoLongerAskIsNotAnsweredAgain() {
+    Actor service = engine.caller(PrincipalKind.SERVICE, List.of("*"), Verb.WRITE);
+    propose(service, key, "one", false);
+    Actor narrowed =
+        new Actor(
+            service.principalId(),
+            service.subject(),
+            null,
+            service.kind(),
+            service.name(),
+            new Actor.Credential(service.via(), Set.of(Verb.READ), Set.of("*"), null),
+            service.origin());
+    Fault fault = catchThrowableOfType(Fault.class, () -> propose(narrowed, key, "one", false));
+    assertThat(fault.code()).isEqualTo(FaultCode.FORBIDDEN);
+    assertThat(propose(service, key, "one", false).replayed()).isTrue();
+  }
+
+  @Test
   void aDryRunLeavesTheKeyUnused() {
     assertThat(propose(engine.admin(), key, "one", true).dryRun()).isTrue();
     assertThat(propose(engine.admin(), key, "two", false).replayed()).isFalse();
@@ -108,7 +145,8 @@ class RepetitionTest {
   void aRefusedRequestLeavesTheKeyUnused() {
     Operation impossible =
         new Operation("thing.put", new TestThings.Order("no-such", name, "x"), null, false);
-    Proposal refused = new Proposal(engine.admin(), List.of(impossible), null, null, key, false);
+    Proposal refused =
+        new Proposal(engine.admin(), List.of(impossible), null, null, named(key), false);
     assertThatThrownBy(() -> engine.changes().propose(refused)).isInstanceOf(Fault.class);
     assertThat(propose(engine.admin(), key, "one", false).replayed()).isFalse();
   }
@@ -120,7 +158,7 @@ class RepetitionTest {
       Operation create =
           new Operation("thing.put", new TestThings.Order("free", thing, "one"), null, true);
       Proposal proposal =
-          new Proposal(engine.admin(), List.of(create), null, null, key + round, false);
+          new Proposal(engine.admin(), List.of(create), null, null, named(key + round), false);
       List<Outcome> outcomes = atOnce(() -> engine.changes().propose(proposal));
       assertThat(outcomes.get(0).change()).isEqualTo(outcomes.get(1).change());
       assertThat(outcomes).extracting(Outcome::replayed).containsExactlyInAnyOrder(true, false);
@@ -152,16 +190,15 @@ class RepetitionTest {
   void answersAreForgottenWhenTheyAreOld() {
     propose(engine.admin(), key, "one", false);
     IdempotencyTable table = engine.bean(IdempotencyTable.class);
-    UUID admin = engine.admin().principalId();
     forgetBefore(table, Instant.EPOCH);
-    assertThat(table.find(admin, key)).isPresent();
+    assertThat(table.find(IdempotencyTable.Name.of(engine.admin(), named(key)))).isPresent();
     engine
         .sql()
         .sql("update idempotency set created_at = '2001-01-01' where key = ?")
         .param(key)
         .update();
     forgetBefore(table, Instant.parse("2001-01-02T00:00:00Z"));
-    assertThat(table.find(admin, key)).isEmpty();
+    assertThat(table.find(IdempotencyTable.Name.of(engine.admin(), named(key)))).isEmpty();
   }
 
   private void forgetBefore(IdempotencyTable table, Instant time) {
@@ -182,8 +219,12 @@ class RepetitionTest {
                 List.of(Operation.of("thing.put", new TestThings.Order("free", name, value))),
                 null,
                 null,
-                idempotencyKey,
+                named(idempotencyKey),
                 dryRun));
+  }
+
+  private static RequestKey named(String value) {
+    return new RequestKey(value, "POST /things");
   }
 
   private long changesOf(String thing) {

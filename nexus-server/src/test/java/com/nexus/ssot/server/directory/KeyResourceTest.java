@@ -71,6 +71,42 @@ class KeyResourceTest {
   }
 
   @Test
+  void aServiceOutlivesItsMakerWhichTheListShowsAndItHasNeverMoreThanItsOwn() {
+    People people = new People(server);
+    String maker = people.person();
+    people.role(
+        "[{\"verb\": \"admin\", \"kind\": \"key\"}, {\"verb\": \"read\", \"kind\": \"alias\"}]",
+        maker);
+    JsonNode made =
+        people
+            .as(people.key(maker), "POST", "/api/keys", DRAFT.replace("\"default\"", "\"*\""))
+            .json();
+    String id = made.path("id").asString();
+    String key = made.path("key").asString();
+    String makerId = server.get("/api/users/" + maker).json().path("id").asString();
+    assertThat(listed("?limit=1000&maker=active", id).path("made_by").asString())
+        .isEqualTo(makerId);
+    assertThat(listed("?limit=1000&maker=disabled", id).isMissingNode()).isTrue();
+
+    assertThat(server.post("/api/users/" + maker + "/disable", null).status()).isEqualTo(200);
+    assertThat(listed("?limit=1000&maker=disabled", id).path("maker_active").asBoolean(true))
+        .isFalse();
+    assertThat(listed("?limit=1000&maker=active", id).isMissingNode()).isTrue();
+    assertThat(people.as(key, "GET", "/api/aliases", null).status()).isEqualTo(200);
+    Reply more = people.as(key, "POST", "/api/aliases", "{\"alias\": \"x\", \"canonical\": \"y\"}");
+    assertThat(more.status()).as("its maker could not write").isEqualTo(403);
+  }
+
+  private JsonNode listed(String query, String id) {
+    for (JsonNode key : server.get("/api/keys" + query).json().path("items")) {
+      if (key.path("id").asString().equals(id)) {
+        return key;
+      }
+    }
+    return tools.jackson.databind.node.MissingNode.getInstance();
+  }
+
+  @Test
   void withoutOverlapTheOldSecretEndsAtOnce() {
     JsonNode made = server.post("/api/keys", DRAFT).json();
     String id = made.path("id").asString();

@@ -137,7 +137,9 @@ class RoleResourceTest {
     Actor manager = people.signedIn(boss);
     java.util.UUID id =
         java.util.UUID.fromString(server.get("/api/users/" + reader).json().path("id").asString());
-    people.does(manager, "principal.disable", new PrincipalTarget(id));
+    assertThat(refused(manager, "principal.disable", new PrincipalTarget(id)))
+        .contains("read alias");
+    assertThat(server.post("/api/users/" + reader + "/disable", null).status()).isEqualTo(200);
     assertThat(refused(manager, "principal.enable", new PrincipalTarget(id)))
         .contains("read alias");
     assertThat(server.post("/api/users/" + reader + "/enable", null).status()).isEqualTo(200);

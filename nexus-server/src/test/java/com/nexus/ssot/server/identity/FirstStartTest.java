@@ -10,6 +10,7 @@ import com.nexus.ssot.model.key.ApiKey;
 import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.audit.TestSubjects;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.HealthComponent.Health;
 import com.nexus.ssot.server.base.HealthComponent.State;
@@ -175,7 +176,7 @@ class FirstStartTest {
     Fault fault =
         catchThrowableOfType(
             Fault.class,
-            () -> start(engine, null, Subjects.of(engine.sql(), other.auditEncryptionKey())));
+            () -> start(engine, null, TestSubjects.with(engine.sql(), other.auditEncryptionKey())));
     assertThat(fault.code()).isEqualTo(FaultCode.SETTING);
     assertThat(fault.causes().getFirst().at()).isEqualTo("AUDIT_ENCRYPTION_KEY");
   }

@@ -42,16 +42,22 @@ class AliasProblems {
   /**
    * A name that led nowhere. Whether the context is unknown or closed to the caller is not told:
    * both answer like an unknown name.
+   *
+   * @param helps whether the caller may be told other names of the context
    */
   ResponseEntity<Problem> of(
-      Resolver.Answer answer, String contextKey, String alias, HttpServletRequest request) {
+      Resolver.Answer answer,
+      boolean helps,
+      String contextKey,
+      String alias,
+      HttpServletRequest request) {
     if (answer.way().outcome() == ResolveOutcome.RETIRED) {
       Fault fault =
           Fault.of(FaultCode.GONE, "The name " + Quoted.of(alias) + " is no longer in use");
       return answer(problem(fault, request).succeededBy(answer.way().successor()));
     }
     List<String> names =
-        answer.asked() == null
+        answer.asked() == null || !helps
             ? List.of()
             : suggestions.similar(contextKey, alias).stream()
                 .filter(name -> !Name.of(name).key().equals(Name.of(alias).key()))

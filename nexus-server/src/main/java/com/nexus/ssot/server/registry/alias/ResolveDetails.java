@@ -165,7 +165,7 @@ class ResolveDetails {
 
   /** Why a name means what it means to a caller. */
   Explanation explain(Actor actor, String contextKey, String alias) {
-    Resolver.Answer answer = resolver.resolve(actor, contextKey, alias);
+    Resolver.Answer answer = resolver.lookInto(actor, contextKey, alias);
     Way way = answer.way();
     boolean stands = way.outcome() != ResolveOutcome.FOUND || table.targetStands(way.last());
     return Explainer.explain(

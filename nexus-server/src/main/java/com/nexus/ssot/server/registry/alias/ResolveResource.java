@@ -72,11 +72,12 @@ class ResolveResource {
       Actor actor,
       HttpServletRequest request) {
     String contextKey = AliasWork.contextKey(context);
-    Told told = transactions.read(() -> tell(actor, contextKey, alias, query.asOf()));
+    Told told = transactions.read(() -> tell(actor, contextKey, alias, query));
     Resolver.Answer answer = told.answer();
     ResolvedAlias full = told.full();
     if (full == null) {
-      return problems.of(answer, contextKey, alias, request);
+      boolean helps = resolver.mayRead(actor, contextKey);
+      return problems.of(answer, helps, contextKey, alias, request);
     }
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok().headers(details.headers(answer));
     return query.detail() == Detail.FULL
@@ -92,11 +93,13 @@ class ResolveResource {
    */
   private record Told(Resolver.Answer answer, @Nullable ResolvedAlias full) {}
 
-  private Told tell(Actor actor, String contextKey, String alias, @Nullable String when) {
-    AsOf asOf = details.asOf(when);
+  private Told tell(Actor actor, String contextKey, String alias, ResolveQuery query) {
+    AsOf asOf = details.asOf(query.asOf());
     Resolver.Answer answer =
         asOf.time() == null
-            ? resolver.resolve(actor, contextKey, alias)
+            ? query.detail() == Detail.FULL
+                ? resolver.lookInto(actor, contextKey, alias)
+                : resolver.resolve(actor, contextKey, alias)
             : resolver.resolveAt(actor, contextKey, alias, asOf.time(), asOf.index());
     boolean found = answer.way().outcome() == ResolveOutcome.FOUND;
     return new Told(answer, found ? details.of(answer, asOf) : null);
@@ -117,7 +120,7 @@ class ResolveResource {
     }
     String contextKey = AliasWork.contextKey(asked.context());
     List<Resolver.Answer> answers = resolver.resolveAll(actor, contextKey, aliases);
-    Helpful helpful = new Helpful(contextKey);
+    Helpful helpful = new Helpful(contextKey, resolver.mayRead(actor, contextKey));
     return IntStream.range(0, aliases.size())
         .mapToObj(i -> helpful.answer(aliases.get(i), answers.get(i)))
         .toList();
@@ -132,16 +135,21 @@ class ResolveResource {
   private final class Helpful {
     private static final int MOST = 20;
     private final String contextKey;
+    private final boolean helps;
     private int given;
 
-    Helpful(String contextKey) {
+    Helpful(String contextKey, boolean helps) {
+      this.helps = helps;
       this.contextKey = contextKey;
     }
 
     ResolveAnswer answer(String alias, Resolver.Answer answer) {
       Way way = answer.way();
       boolean suggest =
-          way.outcome() == ResolveOutcome.UNKNOWN && answer.asked() != null && given++ < MOST;
+          helps
+              && way.outcome() == ResolveOutcome.UNKNOWN
+              && answer.asked() != null
+              && given++ < MOST;
       return new ResolveAnswer(
           alias,
           contextKey,

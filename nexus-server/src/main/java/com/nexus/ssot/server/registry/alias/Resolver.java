@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,24 @@ class Resolver {
     return resolveAll(actor, contextKey, List.of(alias)).getFirst();
   }
 
+  /**
+   * What a name means to a caller, now, for more than that alone: why, or with details. That a
+   * context is public is not enough for it.
+   */
+  Answer lookInto(Actor actor, String contextKey, String alias) {
+    requireMoreThanPublic(actor, contextKey);
+    return resolveAll(actor, contextKey, List.of(alias), this::mayRead).getFirst();
+  }
+
   /** What many names of one context mean to a caller, now; one answer each, in order. */
   List<Answer> resolveAll(Actor actor, String contextKey, List<String> aliases) {
-    Context context = readable(actor, contextKey).orElse(null);
+    return resolveAll(
+        actor, contextKey, aliases, (who, context) -> context.isPublic() || mayRead(who, context));
+  }
+
+  private List<Answer> resolveAll(
+      Actor actor, String contextKey, List<String> aliases, BiPredicate<Actor, Context> open) {
+    Context context = open(actor, contextKey, open).orElse(null);
     if (context == null) {
       return aliases.stream().map(a -> new Answer(null, unknown(), null)).toList();
     }
@@ -71,7 +87,7 @@ class Resolver {
     List<String> keys = aliases.stream().map(a -> Name.of(a).key()).toList();
     Function<String, Optional<Alias>> here = loaded(contextKey, keys);
     List<Way> ways = keys.stream().map(key -> Way.follow(key, now, here)).toList();
-    Context fallback = fallbackOf(actor, context, ways);
+    Context fallback = fallbackOf(actor, context, ways, open);
     Function<String, Optional<Alias>> there =
         fallback == null ? key -> Optional.empty() : loaded(AliasWork.DEFAULT_CONTEXT, keys);
     return IntStream.range(0, keys.size())
@@ -85,13 +101,14 @@ class Resolver {
    */
   Answer resolveAt(
       Actor actor, String contextKey, String alias, Instant time, @Nullable Long index) {
-    Context context = readable(actor, contextKey).orElse(null);
+    requireMoreThanPublic(actor, contextKey);
+    Context context = open(actor, contextKey, this::mayRead).orElse(null);
     if (context == null) {
       return new Answer(null, unknown(), null);
     }
     String key = Name.of(alias).key();
     Way way = Way.follow(key, time, k -> was(contextKey, k, time, index));
-    Context fallback = fallbackOf(actor, context, List.of(way));
+    Context fallback = fallbackOf(actor, context, List.of(way), this::mayRead);
     return answer(
         context, way, fallback, key, time, k -> was(AliasWork.DEFAULT_CONTEXT, k, time, index));
   }
@@ -125,20 +142,37 @@ class Resolver {
     return key -> Optional.ofNullable(byKey.get(key));
   }
 
-  private @Nullable Context fallbackOf(Actor actor, Context context, List<Way> ways) {
+  private @Nullable Context fallbackOf(
+      Actor actor, Context context, List<Way> ways, BiPredicate<Actor, Context> open) {
     boolean wanted =
         context.fallback()
             && !Name.of(context.name()).key().equals(AliasWork.DEFAULT_CONTEXT)
             && ways.stream().anyMatch(way -> way.outcome() == ResolveOutcome.UNKNOWN);
-    return wanted ? readable(actor, AliasWork.DEFAULT_CONTEXT).orElse(null) : null;
+    return wanted ? open(actor, AliasWork.DEFAULT_CONTEXT, open).orElse(null) : null;
   }
 
-  /** The live context, if the caller may read in it. */
-  Optional<Context> readable(Actor actor, String contextKey) {
-    return contexts
-        .find(contextKey)
-        .filter(context -> context.deletedAt() == null)
-        .filter(context ->
-            context.isPublic() || access.allows(actor, Verb.READ, ObjectKind.ALIAS, contextKey));
+  /** Whether the caller is granted to read in a context, which its being public does not do. */
+  boolean mayRead(Actor actor, String contextKey) {
+    return access.allows(actor, Verb.READ, ObjectKind.ALIAS, contextKey);
+  }
+
+  private boolean mayRead(Actor actor, Context context) {
+    return mayRead(actor, Name.of(context.name()).key());
+  }
+
+  /** Says so plainly: that a public context exists is no secret. */
+  private void requireMoreThanPublic(Actor actor, String contextKey) {
+    if (live(contextKey).filter(Context::isPublic).isPresent()) {
+      access.require(actor, Verb.READ, ObjectKind.ALIAS, contextKey);
+    }
+  }
+
+  /** The live context, if it is open to the caller. */
+  private Optional<Context> open(Actor actor, String contextKey, BiPredicate<Actor, Context> open) {
+    return live(contextKey).filter(context -> open.test(actor, context));
+  }
+
+  private Optional<Context> live(String contextKey) {
+    return contexts.find(contextKey).filter(context -> context.deletedAt() == null);
   }
 }

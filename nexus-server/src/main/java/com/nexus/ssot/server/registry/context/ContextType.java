@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.context;
 
+import com.nexus.ssot.model.access.Ask;
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.ContextDraft;
 import com.nexus.ssot.model.api.ContextMode;
@@ -9,6 +10,7 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.ContextLocks;
@@ -16,9 +18,12 @@ import com.nexus.ssot.server.registry.Causes;
 import com.nexus.ssot.server.registry.ObjectNames;
 import com.nexus.ssot.server.registry.ObjectType;
 import com.nexus.ssot.server.registry.Stamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,8 +36,10 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
   private final ContextTable table;
   private final ContextLocks locks;
   private final PermissionWords words;
+  private final Access access;
 
-  ContextType(ContextTable table, ContextLocks locks, PermissionWords words) {
+  ContextType(ContextTable table, ContextLocks locks, PermissionWords words, Access access) {
+    this.access = access;
     this.table = table;
     this.locks = locks;
     this.words = words;
@@ -104,6 +111,53 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
         draft.mode() == null ? ContextMode.READWRITE : draft.mode(),
         Boolean.TRUE.equals(draft.isPublic()),
         Boolean.TRUE.equals(draft.fallback()));
+  }
+
+  /**
+   * Whom a context lets in is a right that is given: by publishing it, and by changing whom it
+   * demands of writers or asks for approval.
+   */
+  @Override
+  public void requireGiver(Actor actor, @Nullable Context before, ContextDraft checked) {
+    String key = Name.of(checked.name()).key();
+    List<Cause> causes = new ArrayList<>();
+    boolean published = before == null || !before.isPublic();
+    if (published
+        && Boolean.TRUE.equals(checked.isPublic())
+        && !access.mayGive(actor, Ask.of(Verb.READ, ObjectKind.ALIAS, key))) {
+      causes.add(
+          Cause.at(
+              "/is_public",
+              "It would let everybody resolve names here.",
+              "Ask somebody who may read aliases here."));
+    }
+    if (before != null && demandsOther(before, checked) && !mayOpen(actor, key)) {
+      causes.add(
+          Cause.at(
+              "/permissions",
+              "It would change who may write and approve here.",
+              "Ask somebody who may write and approve here, or administers policies."));
+    }
+    if (!causes.isEmpty()) {
+      throw Fault.of(FaultCode.FORBIDDEN, "Nobody gives more than they have.", causes);
+    }
+  }
+
+  /** Whether writers need something else than before; demanding something first only narrows. */
+  private static boolean demandsOther(Context before, ContextDraft checked) {
+    List<String> wanted = checked.permissions() == null ? List.of() : checked.permissions();
+    return (!before.permissions().isEmpty() && !keys(before.permissions()).equals(keys(wanted)))
+        || (before.approvalRequired() && !Boolean.TRUE.equals(checked.approvalRequired()));
+  }
+
+  private static Set<String> keys(List<String> words) {
+    return words.stream().map(word -> Name.of(word).key()).collect(Collectors.toSet());
+  }
+
+  private boolean mayOpen(Actor actor, String key) {
+    return access.allows(actor, Verb.ADMIN, ObjectKind.POLICY, key)
+        || (access.mayGive(actor, Ask.of(Verb.WRITE, ObjectKind.ALIAS, key))
+            && access.mayGive(actor, Ask.of(Verb.APPROVE, ObjectKind.PROPOSAL, key)));
   }
 
   @Override

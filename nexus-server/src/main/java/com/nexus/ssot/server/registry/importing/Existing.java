@@ -1,7 +1,11 @@
 package com.nexus.ssot.server.registry.importing;
 
+import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Registered;
+import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Access;
+import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.registry.alias.AliasExportTable;
 import com.nexus.ssot.server.registry.anchor.AnchorTable;
 import com.nexus.ssot.server.registry.context.ContextTable;
@@ -21,6 +25,7 @@ class Existing {
   private final EndpointTable endpoints;
   private final AliasExportTable aliases;
   private final ImportTable table;
+  private final Access access;
 
   Existing(
       ContextTable contexts,
@@ -28,7 +33,9 @@ class Existing {
       AnchorTable anchors,
       EndpointTable endpoints,
       AliasExportTable aliases,
-      ImportTable table) {
+      ImportTable table,
+      Access access) {
+    this.access = access;
     this.contexts = contexts;
     this.services = services;
     this.anchors = anchors;
@@ -46,6 +53,17 @@ class Existing {
       case ANCHOR -> anchors.find(key);
       case ENDPOINT -> endpoints.find(key);
       case ALIAS -> aliases.find(contextKey(object), key);
+    };
+  }
+
+  /** Whether a caller may know that something has the name of this one. */
+  boolean shows(Actor actor, ExportType type, JsonNode object) {
+    return switch (type) {
+      case CONTEXT ->
+          access.allows(actor, Verb.READ, ObjectKind.CONTEXT, Name.of(type.nameIn(object)).key());
+      case SERVICE -> access.allows(actor, Verb.READ, ObjectKind.SERVICE, null);
+      case ANCHOR, ENDPOINT -> access.allows(actor, Verb.READ, ObjectKind.ANCHOR, null);
+      case ALIAS -> access.allows(actor, Verb.READ, ObjectKind.ALIAS, contextKey(object));
     };
   }
 

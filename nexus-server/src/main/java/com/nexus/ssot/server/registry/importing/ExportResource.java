@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.importing;
 
+import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
@@ -33,7 +34,11 @@ class ExportResource {
   @Requires(verb = Verb.EXPORT, object = ObjectKind.ANCHOR)
   void export(Actor actor, HttpServletResponse response) throws IOException {
     // Nothing is left out of an export, so nothing may be out of reach.
-    if (!access.reach(actor, Verb.EXPORT, ObjectKind.ALIAS).isEverything()) {
+    Reach reach =
+        access
+            .reach(actor, Verb.EXPORT, ObjectKind.ALIAS)
+            .and(access.reach(actor, Verb.EXPORT, ObjectKind.CONTEXT));
+    if (!reach.isEverything()) {
       throw Fault.of(
           FaultCode.FORBIDDEN, "An export holds every context, and the caller reaches only some.");
     }

@@ -70,7 +70,7 @@ class JsonlImport {
       Actor actor,
       boolean dryRun) {
     List<ExportReader.Line> lines = ExportReader.read(data);
-    JsonlPlanner planner = new JsonlPlanner(existing, conflicts, firstChange());
+    JsonlPlanner planner = new JsonlPlanner(existing, conflicts, firstChange(), actor);
     for (ExportReader.Line line : lines) {
       switch (line.type()) {
         case ExportLines.GOVERNANCE -> planRules(line, planner);

@@ -8,6 +8,7 @@ import com.nexus.ssot.model.api.ImportReport.State;
 import com.nexus.ssot.model.api.Registered;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.registry.ObjectPatch;
 import com.nexus.ssot.server.registry.ObjectTarget;
@@ -32,6 +33,7 @@ final class JsonlPlanner {
   private final Existing existing;
   private final ImportQuery.Conflicts conflicts;
   private final @Nullable UUID firstChange;
+  private final Actor actor;
   private final ImportSteps steps = new ImportSteps();
   private final List<ImportStep.Result> results = new ArrayList<>();
   private final List<ImportStep.Result> clashes = new ArrayList<>();
@@ -41,8 +43,11 @@ final class JsonlPlanner {
   /**
    * @param firstChange the change that gave the registry its first rules and contexts; what it made
    *     and nobody touched may be replaced
+   * @param actor who imports; is told nothing of what they may not read
    */
-  JsonlPlanner(Existing existing, ImportQuery.Conflicts conflicts, @Nullable UUID firstChange) {
+  JsonlPlanner(
+      Existing existing, ImportQuery.Conflicts conflicts, @Nullable UUID firstChange, Actor actor) {
+    this.actor = actor;
     this.existing = existing;
     this.conflicts = conflicts;
     this.firstChange = firstChange;
@@ -64,7 +69,9 @@ final class JsonlPlanner {
   /** Notes a row and what it takes. */
   void plan(ExportType type, ExportReader.Line line) {
     JsonNode object = line.object();
-    Registered known = existing.of(type, object).orElse(null);
+    // What is hidden is not compared: to try to make it is refused like any such try.
+    Registered known =
+        existing.shows(actor, type, object) ? existing.of(type, object).orElse(null) : null;
     ImportStep.Result result = result(line, name(type, object));
     if (known == null) {
       create(type, line, result);
@@ -227,8 +234,9 @@ final class JsonlPlanner {
 
   /** Whether a change that waits for people makes this alias. */
   private boolean isOpen(JsonNode alias) {
-    return open.computeIfAbsent(Existing.contextKey(alias), existing::waiting)
-        .contains(Name.of(ExportType.ALIAS.nameIn(alias)).key());
+    return existing.shows(actor, ExportType.ALIAS, alias)
+        && open.computeIfAbsent(Existing.contextKey(alias), existing::waiting)
+            .contains(Name.of(ExportType.ALIAS.nameIn(alias)).key());
   }
 
   /** Whether people must approve a write: the context exists already and says so. */

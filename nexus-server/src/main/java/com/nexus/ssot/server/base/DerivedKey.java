@@ -1,0 +1,32 @@
+package com.nexus.ssot.server.base;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/** Keys for one purpose each, made from the server's secret, which is never a key itself. */
+public final class DerivedKey {
+  private static final int BYTES = 32;
+
+  private DerivedKey() {}
+
+  /**
+   * Derives a key for HMAC-SHA-256 by HKDF-SHA-256.
+   *
+   * @param label names the purpose, such as {@code nexus/cursor/v1}
+   */
+  public static SecretKey of(byte[] secret, String label) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "HmacSHA256",
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(secret)
+                  .thenExpand(label.getBytes(StandardCharsets.US_ASCII), BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK cannot derive keys", e);
+    }
+  }
+}
