@@ -52,8 +52,7 @@ class RepeatedRequestTest {
   @Test
   void whoLostTheRoleIsRefused() {
     assertThat(create().status()).isEqualTo(201);
-    people.role(
-        "[{\"verb\": \"write\", \"kind\": \"alias\", \"context\": \"default\"}]", person);
+    people.role("[{\"verb\": \"write\", \"kind\": \"alias\", \"context\": \"default\"}]", person);
     assertThat(server.delete("/api/roles/" + role + "/members/" + person).status()).isEqualTo(200);
     assertThat(create().code()).isEqualTo("FORBIDDEN");
   }
