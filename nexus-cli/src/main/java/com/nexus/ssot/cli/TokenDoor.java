@@ -53,8 +53,16 @@ final class TokenDoor implements AutoCloseable {
     return Json.read(response.body(), DeviceAnswer.class);
   }
 
+  /** Others at the same address may have asked too often; whoever polls then asks more slowly. */
   Answer poll(String deviceCode) {
-    return token("grant_type", DEVICE_GRANT, "device_code", deviceCode);
+    try {
+      return token("grant_type", DEVICE_GRANT, "device_code", deviceCode);
+    } catch (Fault e) {
+      if (e.code() == FaultCode.RATE_LIMITED) {
+        return new Answer.Refused("slow_down", e.detail());
+      }
+      throw e;
+    }
   }
 
   Answer refresh(String refreshToken) {
@@ -108,6 +116,12 @@ final class TokenDoor implements AutoCloseable {
   }
 
   private Fault foreign(HttpResponse<byte[]> response) {
+    if (response.statusCode() == FaultCode.RATE_LIMITED.status()) {
+      return Fault.of(
+          FaultCode.RATE_LIMITED,
+          url + " was asked too often from this address.",
+          List.of(Cause.of("Others may sign in from here too.", "Try again in a minute.")));
+    }
     FaultCode code = response.statusCode() >= 500 ? FaultCode.UNAVAILABLE : FaultCode.CONNECTION;
     return Fault.of(
         code,

@@ -40,6 +40,23 @@ class BothPlanesTest {
     assertThat(asked).isGreaterThan(200);
   }
 
+  @Test
+  void namesThatResolveAreAnsweredWithItToo() {
+    String alias = new Stock(server).alias("default", Stock.unique("found"), "https://a.example/");
+    for (String path :
+        List.of(
+            "/api/aliases/resolve/default/" + alias,
+            "/aliases/" + alias + "?context=default",
+            "/" + alias + "?context=default")) {
+      Reply found = server.get(path);
+      assertThat(found.status()).as(path).isEqualTo(200);
+      dressed(path, found.headers().map());
+      Reply same = server.get(path, "If-None-Match", found.header("ETag"));
+      assertThat(same.status()).as(path).isEqualTo(304);
+      dressed("304 " + path, same.headers().map());
+    }
+  }
+
   private Map<String, List<String>> routes() {
     Map<String, List<String>> routes = new TreeMap<>();
     server

@@ -186,12 +186,14 @@ class RequestTest {
 
   @Test
   void aNumberOfMoreThanAHundredDigitsIsRefusedWithItsPlace() {
-    for (String number : new String[] {"1".repeat(101), "1e1000000000", "-" + "9".repeat(5_000)}) {
-      Answer answer =
-          server.send("POST", "/api/samples", "{\"name\": \"a\",\n \"size\": " + number + "}");
-      assertThat(answer.status()).as(number).isIn(400, 422);
-      assertThat(answer.places().getFirst()).as(number).matches("line 2, column \\d+|/size");
+    for (int digits : new int[] {101, 5_000, 500_000}) {
+      String body = "{\"name\": \"a\",\n \"size\": " + "1".repeat(digits) + "}";
+      Answer answer = server.send("POST", "/api/samples", body);
+      assertThat(answer.code()).as(digits + " digits").isEqualTo("MALFORMED");
+      assertThat(answer.places().getFirst()).startsWith("line 2, column ");
     }
+    String huge = "{\"name\": \"a\", \"size\": 1e1000000000}";
+    assertThat(server.send("POST", "/api/samples", huge).status()).isIn(400, 422);
   }
 
   @Test
