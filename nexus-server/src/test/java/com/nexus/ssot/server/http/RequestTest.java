@@ -130,7 +130,8 @@ class RequestTest {
                 .path("options")
                 .toString())
         .isEqualTo(
-            "{\"if_match\":null,\"create_only\":true,\"idempotency_key\":\"k-1\",\"dry_run\":false}");
+            "{\"if_match\":null,\"create_only\":true,\"idempotency_key\":{\"value\":\"k-1\","
+                + "\"call\":\"POST /api/samples\"},\"dry_run\":false}");
   }
 
   @Test
