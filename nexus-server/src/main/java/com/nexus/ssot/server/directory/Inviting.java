@@ -16,6 +16,7 @@ import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.AuthorityTable;
 import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.Invitations;
+import com.nexus.ssot.server.identity.RecentLogin;
 import com.nexus.ssot.server.identity.SignIns;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,7 +85,7 @@ final class Inviting {
           guard.requireNotAbove(actor, invited);
           if (Guard.isPowerful(invited) || hasPassword(user.id())) {
             // The code sets a password, and so makes somebody who approves; keys never do.
-            callers.requireFreshLogin(actor);
+            RecentLogin.require(actor, now);
           }
           String made = known.invite(writes, user.id(), actor.principalId(), now);
           AuditEvent.Target target =

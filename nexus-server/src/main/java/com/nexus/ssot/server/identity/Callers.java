@@ -215,21 +215,6 @@ public final class Callers implements Access, ChangeListener {
         && principal.authority().mayGive(limits(actor), ask, rule(ask.context()));
   }
 
-  /**
-   * Refuses whoever is not a person in a session who proved a short time ago who they are.
-   *
-   * @throws com.nexus.ssot.model.fault.Fault {@code HUMAN_REQUIRED} or {@code STEP_UP_REQUIRED}
-   */
-  public void requireFreshLogin(Actor actor) {
-    Instant proved = actor.credential().authenticatedAt();
-    if (!KeyOwners.isSignedIn(actor) || proved == null) {
-      throw Refusals.of(Decision.Reason.HUMAN_REQUIRED);
-    }
-    if (proved.plus(Authority.STEP_UP_AGE).isBefore(clock.instant())) {
-      throw Refusals.of(Decision.Reason.STEP_UP_REQUIRED);
-    }
-  }
-
   /** The contexts whose names a key may read; what the data plane goes by. */
   public Reach readable(KeyEntry key) {
     Limits limits = new Limits(Set.copyOf(key.verbs()), Set.copyOf(key.contexts()), null);

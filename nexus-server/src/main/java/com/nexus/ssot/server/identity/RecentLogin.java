@@ -24,7 +24,10 @@ public final class RecentLogin {
   public static void require(Actor actor, Instant now) {
     Instant at = actor.credential().authenticatedAt();
     if (actor.kind() != PrincipalKind.HUMAN || !actor.via().startsWith(SESSION) || at == null) {
-      throw Fault.of(FaultCode.HUMAN_REQUIRED, "Only a person who signed in can do this.");
+      throw Fault.of(
+          FaultCode.HUMAN_REQUIRED,
+          "Only a person who signed in can do this.",
+          List.of(Cause.of("Keys, services and agents never do this.", "Sign in as a person.")));
     }
     if (at.plus(Authority.STEP_UP_AGE).isBefore(now)) {
       throw Fault.of(

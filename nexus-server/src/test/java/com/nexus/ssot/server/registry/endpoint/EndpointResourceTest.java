@@ -139,7 +139,7 @@ class EndpointResourceTest {
             fresh("service"),
             """
             , "health_check": "health", "base_urls": {"Pro duction": "https://example.com",
-              "a": "ftp://example.com", "b": "https://user:pass@example.com", "c": "/relative",
+              "a": "ftp://example.com", "b": "https://user@example.com", "c": "/relative",
               "d": "https://example.com?x=1", "e": "https://exa mple.com"}
             """);
 
