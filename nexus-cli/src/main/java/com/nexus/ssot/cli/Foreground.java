@@ -71,6 +71,7 @@ final class Foreground {
             server.adminKeyShownOnce().map(key -> handOver(settings, server, key)).orElse("");
         world.out().println(greeting(settings, server.url()) + handedOver);
         world.out().flush();
+        server.adminKeyWasShown();
         stop.await();
         world.err().println("Stopping…");
       }

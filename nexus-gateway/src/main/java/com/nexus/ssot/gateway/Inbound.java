@@ -5,6 +5,7 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ final class Inbound {
     this.path = raw == null ? "" : raw;
     Query read = Query.of(request.getHttpURI().getQuery());
     this.query = read == null ? Query.NONE : read;
-    this.http11 = request.getConnectionMetaData().getHttpVersion().getVersion() < 20;
+    HttpVersion version = request.getConnectionMetaData().getHttpVersion();
+    this.http11 = version.getVersion() < 20;
+    this.coded = version == HttpVersion.HTTP_1_0;
     readHeaders(request.getHeaders());
     if (requestId.isEmpty()) {
       requestId = RequestIds.next();
@@ -91,6 +94,7 @@ final class Inbound {
 
   /** Jetty heeds the last coding only; a body in another would be taken for what it is not. */
   private void checkCoding(@Nullable String value) {
+    // HTTP/1.0 has no codings, so a proxy in between may end such a body elsewhere (RFC 9112, 6.1).
     if (coded || !"chunked".equalsIgnoreCase(value)) {
       refuse(FaultCode.NOT_IMPLEMENTED, "The only Transfer-Encoding that is read is chunked.");
     }

@@ -121,6 +121,7 @@ class HygieneTest {
             "GET /api/x HTTP/1.1\r\n\r\n",
             "GET /api/x\u0001 HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /api/x\r\n\r\n",
+            "POST /api/x HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             "GET /api/x HTTP/7.1\r\nHost: x\r\n\r\n",
             "\u0016\u0003\u0001\u0002\r\n\r\n")) {
       Reply reply = PLANE.raw(request);

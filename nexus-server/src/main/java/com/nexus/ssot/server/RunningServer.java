@@ -46,6 +46,11 @@ public final class RunningServer implements AutoCloseable {
     return context.getBean(FirstStart.class).keyShownOnce();
   }
 
+  /** Whoever was to see that key has seen it. Until then the next start would make another. */
+  public void adminKeyWasShown() {
+    context.getBean(FirstStart.class).keyWasShown();
+  }
+
   /** When the key that this start made ends. */
   public Optional<Instant> adminKeyEnds() {
     return adminKeyShownOnce()

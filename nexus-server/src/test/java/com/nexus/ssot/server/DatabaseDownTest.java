@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.identity.Callers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What works while the embedded database is gone, and that it comes back. */
@@ -43,6 +47,7 @@ class DatabaseDownTest {
         assertThat(server.http("GET", path, null, "X-API-Key", broken).status()).isEqualTo(401);
       }
       nobodySignsIn(server);
+      whoUsesOneKeyWaitsForTheDatabaseAndNotForEachOther(server);
 
       Files.writeString(configuration, right);
       TestEngine.eventually(() -> create(server, "now-again").status() == 201);
@@ -50,6 +55,20 @@ class DatabaseDownTest {
       assertThat(server.get("/api/aliases/while-it-is-down").status()).isEqualTo(200);
       TestEngine.eventually(() -> server.http("GET", "/ready", null).status() == 200);
     }
+  }
+
+  private static void whoUsesOneKeyWaitsForTheDatabaseAndNotForEachOther(TestServer server) {
+    server.bean(Callers.class).reset();
+    long begin = System.nanoTime();
+    IntStream.range(0, 8)
+        .mapToObj(_ ->
+            CompletableFuture.supplyAsync(
+                () -> server.get("/api/whoami").status(), Thread::startVirtualThread))
+        .toList()
+        .forEach(status -> assertThat(status.join()).isEqualTo(503));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("five seconds each, at once")
+        .isLessThan(Duration.ofSeconds(30));
   }
 
   private static void nobodySignsIn(TestServer server) {

@@ -166,6 +166,25 @@ public final class Json {
     return result;
   }
 
+  /**
+   * A record changed as a patch says (RFC 7396). A field that there is not is refused, also when
+   * the patch would take it away.
+   *
+   * @param known the tree of the record
+   * @throws Fault {@code INVALID} with every cause
+   */
+  public static <T> T patched(JsonNode known, JsonNode patch, Class<T> type) {
+    JsonNode merged = mergePatch(known, patch);
+    if (merged instanceof ObjectNode result) {
+      for (Map.Entry<String, JsonNode> member : patch.properties()) {
+        if (member.getValue().isNull() && !known.has(member.getKey())) {
+          result.putNull(member.getKey());
+        }
+      }
+    }
+    return convert(merged, type);
+  }
+
   static String withoutInternals(String message) {
     return INTERNALS.matcher(message).replaceAll("");
   }

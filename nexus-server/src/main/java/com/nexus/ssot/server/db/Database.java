@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private static final int POOL_SIZE = 16;
   private static final long WAIT_MILLIS = 5_000;
+  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final HikariDataSource pool;
   private final @Nullable EmbeddedPostgres embedded;
@@ -100,6 +102,9 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", "nexus");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("connectTimeout", "10");
+    // A database that vanished without a word ends no statement by itself.
+    config.addDataSourceProperty(
+        "socketTimeout", Long.toString(settings.statementTimeout().plus(SILENCE).toSeconds()));
     // The few statements of the hot paths are prepared on the server from their second use.
     config.addDataSourceProperty("prepareThreshold", "2");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -101,7 +101,7 @@ final class Asked {
           "The patch is not an object.",
           List.of(Cause.of("A merge patch is a JSON object.", "Send {} with fields.")));
     }
-    return Json.convert(Json.mergePatch(Json.tree(known), patch), type);
+    return Json.patched(Json.tree(known), patch, type);
   }
 
   /** There is nothing of this name. */

@@ -6,6 +6,8 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.audit.AuditEvent;
+import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.base.Writes;
@@ -16,6 +18,7 @@ import com.nexus.ssot.server.identity.Invitations;
 import com.nexus.ssot.server.identity.Principal;
 import com.nexus.ssot.server.identity.PrincipalTable;
 import com.nexus.ssot.server.identity.PrincipalTable.Standing;
+import com.nexus.ssot.server.identity.SignInEnds;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -32,13 +35,19 @@ final class PrincipalPlans {
   private final PrincipalTable table;
   private final AuthorityTable authorities;
   private final ObjectProvider<Invitations> invitations;
+  private final ObjectProvider<SignInEnds> signIns;
+  private final AuditLog audit;
 
   PrincipalPlans(
       Guard guard,
       PrincipalTable table,
       AuthorityTable authorities,
-      ObjectProvider<Invitations> invitations) {
+      ObjectProvider<Invitations> invitations,
+      ObjectProvider<SignInEnds> signIns,
+      AuditLog audit) {
     this.invitations = invitations;
+    this.signIns = signIns;
+    this.audit = audit;
     this.guard = guard;
     this.table = table;
     this.authorities = authorities;
@@ -90,11 +99,20 @@ final class PrincipalPlans {
             writes -> {
               table.disable(writes, before.id(), disabledAt);
               if (disabledAt != null) {
-                invitations.ifAvailable(known -> known.withdraw(writes, before.id()));
+                end(writes, before.id(), scope);
               }
               table.touch(writes, before.id(), after.revision(), scope.now(), scope.changeId());
             });
     return planned(before, after, write);
+  }
+
+  /** What opened anything before does not open it again when somebody is enabled. */
+  private void end(Writes writes, UUID id, PlanScope scope) {
+    invitations.ifAvailable(known -> known.withdraw(writes, id));
+    signIns.ifAvailable(known -> {
+      AuditEvent ended = known.endAll(writes, id, scope.now());
+      audit.append(writes, audit.prepare(scope.actor(), scope.now(), List.of(ended)));
+    });
   }
 
   /** What somebody else may do now, and will. Everybody may disable themselves. */

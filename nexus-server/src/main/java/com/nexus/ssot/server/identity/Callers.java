@@ -86,7 +86,7 @@ public final class Callers implements Access, ChangeListener {
    */
   public Optional<Actor> authenticate(ApiKey given, Actor.Origin origin) {
     Instant now = clock.instant();
-    KeyEntry key = knownKeys.get(given.id(), id -> keys.find(id).orElse(null));
+    KeyEntry key = key(given.id());
     if (key == null || !key.opens(given.sha256(), now) || !key.worksFrom(origin.ip())) {
       return Optional.empty();
     }
@@ -140,7 +140,7 @@ public final class Callers implements Access, ChangeListener {
 
   /** A key that opens something now, by its public part. */
   public Optional<KeyEntry> usableKey(String keyId) {
-    KeyEntry key = knownKeys.get(keyId, id -> keys.find(id).orElse(null));
+    KeyEntry key = key(keyId);
     return Optional.ofNullable(key).filter(known -> known.usableAt(clock.instant()));
   }
 
@@ -264,6 +264,23 @@ public final class Callers implements Access, ChangeListener {
         .orElse(ContextRule.NONE);
   }
 
+  /** Not read by the cache: all with one key would wait in turn while the database is away. */
+  private @Nullable KeyEntry key(String id) {
+    KeyEntry known = knownKeys.getIfPresent(id);
+    if (known != null) {
+      return known;
+    }
+    long before = generation.get();
+    KeyEntry read = keys.find(id).orElse(null);
+    if (read != null) {
+      knownKeys.put(id, read);
+      if (generation.get() != before) {
+        knownKeys.invalidate(id);
+      }
+    }
+    return read;
+  }
+
   private @Nullable Principal principal(UUID id) {
     Principal known = knownPrincipals.getIfPresent(id);
     if (known != null) {
@@ -285,7 +302,10 @@ public final class Callers implements Access, ChangeListener {
   public void committed(List<ObjectChange> changes) {
     for (ObjectChange change : changes) {
       switch (change.objectType()) {
-        case KeyCreateKind.OBJECT -> knownKeys.invalidate(change.objectKey());
+        case KeyCreateKind.OBJECT -> {
+          generation.incrementAndGet();
+          knownKeys.invalidate(change.objectKey());
+        }
         // An agent's rights depend on its person's, so one change can concern several.
         case "principal", "user", "team", "role" -> forgetPrincipals();
         default -> {}
@@ -301,6 +321,7 @@ public final class Callers implements Access, ChangeListener {
 
   @Override
   public void reset() {
+    generation.incrementAndGet();
     knownKeys.invalidateAll();
     forgetPrincipals();
   }

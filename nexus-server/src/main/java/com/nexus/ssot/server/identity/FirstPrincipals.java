@@ -66,19 +66,20 @@ final class FirstPrincipals {
    * Makes server and administrator unless they are there.
    *
    * @param key what the administrator gets
+   * @param madeUp whether nobody knows it yet
    * @return whether they were made
    */
-  boolean make(ApiKey key) {
+  boolean make(ApiKey key, boolean madeUp) {
     return transactions.write(writes -> {
       if (principals.first(First.ADMINISTRATOR).isPresent()) {
         return false;
       }
-      write(writes, key, clock.instant().truncatedTo(ChronoUnit.MICROS));
+      write(writes, key, madeUp, clock.instant().truncatedTo(ChronoUnit.MICROS));
       return true;
     });
   }
 
-  private void write(Writes writes, ApiKey key, Instant now) {
+  private void write(Writes writes, ApiKey key, boolean madeUp, Instant now) {
     List<AuditEvent> events = new ArrayList<>();
     UUID server = Ids.at(now);
     principals.insert(writes, server, PrincipalKind.SERVICE, SERVER_NAME, null, true, now);
@@ -96,7 +97,8 @@ final class FirstPrincipals {
     events.add(made(administrator, PrincipalKind.HUMAN, ADMINISTRATOR_NAME));
 
     events.addAll(roles.make(writes, administrator, server, now));
-    events.add(give(writes, administratorKey(key, administrator, "first administrator", now)));
+    KeyEntry entry = administratorKey(key, administrator, "first administrator", now);
+    events.add(give(writes, entry, madeUp));
 
     record(writes, server, now, events);
   }
@@ -127,9 +129,10 @@ final class FirstPrincipals {
    * Gives the administrator another key where no key is left that could make one: whoever can start
    * the server on its data owns it.
    *
+   * @param madeUp whether nobody knows the key yet
    * @return whether it was needed
    */
-  boolean readmit(ApiKey key) {
+  boolean readmit(ApiKey key, boolean madeUp) {
     return transactions.write(writes -> {
       keys.lockAdministration();
       Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -143,7 +146,7 @@ final class FirstPrincipals {
         events.addAll(roles.restore(writes, administrator, server, now));
       }
       KeyEntry entry = administratorKey(key, administrator, "administrator, readmitted", now);
-      events.add(give(writes, entry));
+      events.add(give(writes, entry, madeUp));
       record(writes, server, now, events);
       return true;
     });
@@ -155,8 +158,19 @@ final class FirstPrincipals {
     audit.append(writes, audit.prepare(actor, now, events));
   }
 
-  private AuditEvent give(Writes writes, KeyEntry entry) {
+  /** A key that was made up has been seen by whoever was to see it. */
+  void shown(String keyId) {
+    transactions.write(writes -> {
+      keys.unseen(writes, keyId, false);
+      return true;
+    });
+  }
+
+  private AuditEvent give(Writes writes, KeyEntry entry, boolean madeUp) {
     keys.insert(writes, entry, null);
+    if (madeUp) {
+      keys.unseen(writes, entry.id(), true);
+    }
     return AuditEvent.done(
         KeyCreateKind.NAME,
         new AuditEvent.Target(KeyCreateKind.OBJECT, entry.objectId(), entry.id(), null, 1),

@@ -9,6 +9,7 @@ import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.audit.Subjects;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Envelope;
+import com.nexus.ssot.server.db.Sessions;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -24,14 +25,17 @@ import org.springframework.dao.DuplicateKeyException;
 /**
  * Makes the first principals when there are none: the server itself, and one administrator with one
  * key; and another key when none is left that could make keys. Several servers that start at once
- * make one of each. Immutable once made.
+ * make one of each. A key that nobody was shown, because the start that made it failed, is as good
+ * as none: the next start makes another. Not thread-safe.
  */
-public final class FirstStart {
+public final class FirstStart implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
 
   private final @Nullable ApiKey shownOnce;
   private final Actor server;
   private final UUID administrator;
+  private final FirstPrincipals first;
+  private @Nullable KeyHandover handover;
 
   /**
    * @param given the administrator's key as it was set; null to make one up
@@ -45,15 +49,20 @@ public final class FirstStart {
       Subjects subjects,
       Followers followers,
       InstantSource clock,
+      Sessions sessions,
       @Nullable ApiKey given) {
+    this.first = first;
     ApiKey key = given == null ? ApiKey.generate() : given;
-    boolean made = make(first, key);
+    this.handover =
+        given == null && !administrators.any(clock.instant()) ? KeyHandover.begin(sessions) : null;
+    boolean made = make(first, key, given == null);
     boolean brought = !made && first.bring();
     this.server = serverActor(principals, authorities);
     this.administrator = principals.first(PrincipalTable.First.ADMINISTRATOR).orElseThrow();
     requireSameEncryptionKey(subjects, server);
     if (made) {
-      this.shownOnce = given == null ? key : null;
+      // Another server that is about to show a key finds that nobody was shown this one.
+      this.shownOnce = handover == null ? null : key;
       followers.committed(List.of());
     } else if (administrators.any(clock.instant())) {
       this.shownOnce = null;
@@ -63,9 +72,14 @@ public final class FirstStart {
       if (brought) {
         followers.committed(List.of());
       }
+    } else if (given == null && handover == null) {
+      this.shownOnce = null; // another server has made one and is about to show it
     } else {
-      this.shownOnce = readmit(first, keys, clock, given);
+      this.shownOnce = readmit(keys, clock, given);
       followers.committed(List.of());
+    }
+    if (shownOnce == null) {
+      close();
     }
   }
 
@@ -73,23 +87,22 @@ public final class FirstStart {
    * Nobody can make keys any more: the administrator gets one that this start made up, or was
    * given.
    */
-  private @Nullable ApiKey readmit(
-      FirstPrincipals first, KeyTable keys, InstantSource clock, @Nullable ApiKey given) {
+  private @Nullable ApiKey readmit(KeyTable keys, InstantSource clock, @Nullable ApiKey given) {
     if (given != null) {
       Optional<KeyEntry> known = keys.find(given.id());
       if (known.isEmpty()) {
-        readmit(first, given);
+        readmit(given, false);
         return null;
       }
       requireSameKey(known, given, administrator, clock);
     }
     ApiKey made = ApiKey.generate();
-    return readmit(first, made) ? made : null;
+    return readmit(made, true) ? made : null;
   }
 
   /** Whether it was needed: another server that starts now may be faster. */
-  private static boolean readmit(FirstPrincipals first, ApiKey key) {
-    boolean needed = first.readmit(key);
+  private boolean readmit(ApiKey key, boolean madeUp) {
+    boolean needed = first.readmit(key, madeUp);
     if (needed) {
       LOG.warn("No key was left that could make others; the administrator has a new one: {}", key);
     }
@@ -99,6 +112,28 @@ public final class FirstStart {
   /** The administrator's key, if this start made it up. It cannot be asked for again. */
   public Optional<ApiKey> keyShownOnce() {
     return Optional.ofNullable(shownOnce);
+  }
+
+  /** Whoever was to see the key has seen it. */
+  public void keyWasShown() {
+    if (shownOnce == null) {
+      return;
+    }
+    try {
+      first.shown(shownOnce.id());
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The next start may show another key, because this cannot be stored: {}", e.toString());
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (handover != null) {
+      handover.close();
+      handover = null;
+    }
   }
 
   /** The server itself, for what it does on its own. */
@@ -111,12 +146,12 @@ public final class FirstStart {
     return administrator;
   }
 
-  private static boolean make(FirstPrincipals first, ApiKey key) {
+  private static boolean make(FirstPrincipals first, ApiKey key, boolean madeUp) {
     try {
-      return first.make(key);
+      return first.make(key, madeUp);
     } catch (DuplicateKeyException e) {
       // Another server made them at the same moment; now they are there.
-      return first.make(key);
+      return first.make(key, madeUp);
     }
   }
 

@@ -2,8 +2,10 @@ package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.db.Sessions;
 import com.nexus.ssot.server.settings.ServerSettings;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,6 +23,7 @@ class IdentitySetup {
       Subjects subjects,
       Followers followers,
       InstantSource clock,
+      DataSource pool,
       ServerSettings settings) {
     return new FirstStart(
         first,
@@ -31,6 +34,7 @@ class IdentitySetup {
         subjects,
         followers,
         clock,
+        Sessions.of(pool),
         settings.adminKey());
   }
 }

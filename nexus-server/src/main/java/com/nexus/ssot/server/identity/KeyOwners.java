@@ -13,6 +13,9 @@ final class KeyOwners {
 
   /** Who administers keys ends any; everybody ends their own, with a credential as wide. */
   static boolean mayEnd(Callers callers, Actor actor, KeyEntry key) {
+    if (isByToken(actor)) {
+      return false;
+    }
     return actor.via().equals("key:" + key.id())
         || (isOf(actor, key) && covers(actor, key))
         || callers.allows(actor, Verb.ADMIN, ObjectKind.KEY, null);
@@ -35,12 +38,17 @@ final class KeyOwners {
             && callers.authority(actor).mayGiveAnything(Callers.limits(actor)));
   }
 
+  /** A token ends soon; whoever took one would otherwise have a key, and lock its owner out. */
+  private static boolean isByToken(Actor actor) {
+    return actor.via().startsWith("token:");
+  }
+
   /** Whether it is a person in a session, and no token made from one. */
   static boolean isSignedIn(Actor actor) {
     return actor.credential().authenticatedAt() != null && actor.via().startsWith("session:");
   }
 
-  /** Whether an actor uses the very key that it wants to change, or a token made from it. */
+  /** Whether an actor uses the very key that it wants to change. */
   static boolean isItself(Actor actor, KeyEntry key) {
     return actor.via().equals("key:" + key.id())
         || (actor.principalId().equals(key.principalId())

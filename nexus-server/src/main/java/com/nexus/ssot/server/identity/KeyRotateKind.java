@@ -66,6 +66,7 @@ final class KeyRotateKind implements ChangeKind<NewSecret> {
           "The key " + key.id() + " is revoked or expired.",
           List.of(Cause.of("What has ended stays ended.", "Make another key.")));
     }
+    requireNoneRunning(key, body.rotation(), scope);
     KeyEntry rotated = rotated(key, body, actor, scope.now());
     return new Planned(
         KeyCreateKind.OBJECT,
@@ -78,6 +79,24 @@ final class KeyRotateKind implements ChangeKind<NewSecret> {
         Json.tree(key.shown()),
         Json.tree(rotated.shown()),
         writes -> keys.rotate(writes, rotated, scope.changeId()));
+  }
+
+  /** Whoever repeats a call whose answer got lost must not end the secret that is in use. */
+  private static void requireNoneRunning(KeyEntry key, KeyRotation asked, PlanScope scope) {
+    KeyEntry.Previous previous = key.previous();
+    if (previous != null
+        && scope.now().isBefore(previous.until())
+        && asked.overlap() == null
+        && scope.ifMatch() == null) {
+      throw Fault.of(
+          FaultCode.IN_USE,
+          "The key is being replaced: its secret of before works until " + previous.until() + ".",
+          List.of(
+              Cause.at(
+                  "/overlap",
+                  "Another replacement would end that secret at once.",
+                  "Say how long the present one shall work on, as in \"7d\", if that is meant.")));
+    }
   }
 
   private static KeyEntry rotated(KeyEntry key, NewSecret body, Actor actor, Instant now) {

@@ -5,6 +5,7 @@ import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.net.IpRange;
 import com.nexus.ssot.model.net.IpRanges;
 import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.db.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -105,14 +106,15 @@ public final class KeyTable {
   }
 
   /**
-   * Usable keys for everywhere with the verb admin, those that end last first. Whether who has them
-   * may administer is not asked.
+   * Usable keys for everywhere with the verb admin, those that end last first, but none that nobody
+   * can know. Whether who has them may administer is not asked.
    */
   List<KeyEntry> administering(Instant time) {
     return jdbc.sql(
             COLUMNS
                 + """
                 where 'ADMIN' = any(k.verbs) and '*' = any(k.contexts)
+                  and (not k.unseen or k.last_used_at is not null)
                   and k.revoked_at is null and k.expires_at > ? and p.disabled_at is null
                 order by k.expires_at desc
                 """)
@@ -174,6 +176,23 @@ public final class KeyTable {
         rotated.revision(),
         changeId,
         rotated.id());
+  }
+
+  /**
+   * Lets one server at a time make up a key that is to be shown, for as long as the session lives;
+   * false when another does.
+   */
+  static boolean beginHandover(Session session) {
+    return session
+        .jdbc()
+        .sql("select pg_try_advisory_lock(hashtextextended('a key that is to be shown', 0))")
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether a key was made up and not shown to anybody yet. */
+  void unseen(Writes writes, String id, boolean unseen) {
+    writes.add("update api_key set unseen = ? where id = ?", unseen, id);
   }
 
   void used(Writes writes, String id, Instant at) {

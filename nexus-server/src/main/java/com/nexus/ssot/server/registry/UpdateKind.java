@@ -38,7 +38,7 @@ public final class UpdateKind<T extends Registered, D> implements ChangeKind<Obj
     access.require(scope.actor(), type.verb(), type.kind(), null);
     T before = Targets.lock(type, body.name(), scope);
     D known = type.draftOf(before);
-    D wanted = Json.convert(Json.mergePatch(Json.tree(known), body.patch()), type.draft());
+    D wanted = Json.patched(Json.tree(known), body.patch(), type.draft());
     requireSameName(before, wanted);
     D checked = type.checked(wanted, before);
     if (checked.equals(known)) {

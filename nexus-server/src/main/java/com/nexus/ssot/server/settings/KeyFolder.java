@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of keys that an installation makes for itself, readable by its owner only. */
 public final class KeyFolder {
@@ -22,6 +26,10 @@ public final class KeyFolder {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<?> OWNER_ONLY_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Set<PosixFilePermission> OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+  private static final Logger LOG = LoggerFactory.getLogger(KeyFolder.class);
 
   private final Path folder;
 
@@ -76,7 +84,19 @@ public final class KeyFolder {
     }
   }
 
+  /** Warned of only: on some volumes modes cannot be chosen. */
+  private static void warnOfReaders(Path file) throws IOException {
+    try {
+      if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
+        LOG.warn("Others on this machine can read the key file {}; chmod 600 keeps them out", file);
+      }
+    } catch (UnsupportedOperationException _) {
+      // Such a file system has no modes.
+    }
+  }
+
   private static byte[] read(Path file) throws IOException {
+    warnOfReaders(file);
     byte[] key;
     try {
       key = Base64.getDecoder().decode(Files.readString(file, StandardCharsets.US_ASCII).strip());

@@ -159,6 +159,17 @@ class UserResourceTest {
   }
 
   @Test
+  void aSessionDoesNotComeBackWithAPersonWhoWasDisabled() {
+    String name = people.person();
+    String cookie = people.session(name);
+    assertThat(people.in(cookie, "GET", "/api/whoami", null).status()).isEqualTo(200);
+    server.post("/api/users/" + name + "/disable", null);
+    assertThat(people.in(cookie, "GET", "/api/whoami", null).status()).isEqualTo(401);
+    server.post("/api/users/" + name + "/enable", null);
+    assertThat(people.in(cookie, "GET", "/api/whoami", null).status()).isEqualTo(401);
+  }
+
+  @Test
   void aDisabledPersonGetsNowhereUntilTheyAreEnabled() {
     String name = people.person();
     people.signedIn(name);

@@ -14,6 +14,7 @@ import com.nexus.ssot.server.audit.TestSubjects;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.HealthComponent.Health;
 import com.nexus.ssot.server.base.HealthComponent.State;
+import com.nexus.ssot.server.db.Sessions;
 import com.nexus.ssot.server.settings.Secrets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,21 @@ class FirstStartTest {
                   .query(Long.class)
                   .single())
           .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aKeyThatNobodyWasShownIsAsGoodAsNone() {
+    try (TestEngine engine = TestEngine.start()) {
+      expireAll(engine);
+      FirstStart failed = start(engine, null);
+      assertThat(failed.keyShownOnce()).isPresent();
+      assertThat(start(engine, null).keyShownOnce()).as("while that start goes on").isEmpty();
+      failed.close();
+      FirstStart next = start(engine, null);
+      assertOpens(engine, next.keyShownOnce().orElseThrow());
+      next.keyWasShown();
+      assertThat(start(engine, null).keyShownOnce()).isEmpty();
     }
   }
 
@@ -225,6 +242,7 @@ class FirstStartTest {
         subjects,
         engine.bean(Followers.class),
         InstantSource.system(),
+        Sessions.of(engine.bean(DataSource.class)),
         given);
   }
 }

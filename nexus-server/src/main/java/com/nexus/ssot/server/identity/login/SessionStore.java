@@ -32,9 +32,6 @@ interface SessionStore {
    */
   void endAll(Writes writes, UUID principalId, @Nullable SessionHash except);
 
-  /** Ends the sessions of a principal if it is disabled. */
-  void endOfDisabled(Writes writes, UUID principalId);
-
   /** Drops what was opened, or used last, before these times. */
   void drop(Writes writes, Instant openedBefore, Instant usedBefore);
 

@@ -86,17 +86,6 @@ final class SessionTable implements SessionStore {
   }
 
   @Override
-  public void endOfDisabled(Writes writes, UUID principalId) {
-    writes.add(
-        """
-        delete from session where principal_id = ? and exists (
-          select from principal p
-          where p.id = session.principal_id and p.disabled_at is not null)
-        """,
-        principalId);
-  }
-
-  @Override
   public void drop(Writes writes, Instant openedBefore, Instant usedBefore) {
     writes.add(
         "delete from session where opened_at < ? or used_at < ?",

@@ -99,7 +99,7 @@ class AliasUpdateKind implements ChangeKind<AliasPatch> {
     if (fields.has("ttl") && !fields.has("expires_at")) {
       known.remove("expires_at");
     }
-    return Json.convert(Json.mergePatch(known, patch), AliasDraft.class);
+    return Json.patched(known, patch, AliasDraft.class);
   }
 
   private static boolean sameTarget(Alias before, ObjectNode fields) {

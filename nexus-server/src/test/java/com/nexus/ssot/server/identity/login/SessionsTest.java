@@ -10,7 +10,6 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.TestEngine;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.Actor;
-import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.RecentLogin;
@@ -252,15 +251,9 @@ class SessionsTest {
   }
 
   @Test
-  void disablingEndsAllAndTheyDoNotComeBackWithTheirPerson() {
+  void theSessionsOfADisabledPersonOpenNothing() {
     Opened opened = open();
     disable("now()");
-    assertThat(sessions.actorOf(opened.cookie(), HERE)).isEmpty();
-    engine
-        .bean(EndedSessions.class)
-        .committed(
-            List.of(new ObjectChange("user.update", "user", person, "someone", null, 2, null)));
-    disable("null");
     assertThat(sessions.actorOf(opened.cookie(), HERE)).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /** Asks a server for tokens, and with them. */
 record TokenClient(TestServer server) {
@@ -73,7 +74,16 @@ record TokenClient(TestServer server) {
 
   /** The administrator, signed in. */
   Actor person() {
-    UUID id = UUID.fromString(server.get("/api/whoami").json().path("principal_id").asString());
+    return person(server.get("/api/whoami").json().path("principal_id"));
+  }
+
+  /** Somebody else who has signed in. */
+  Actor person(String username) {
+    return person(server.get("/api/users/" + username).json().path("id"));
+  }
+
+  private Actor person(JsonNode principalId) {
+    UUID id = UUID.fromString(principalId.asString());
     return server
         .bean(Callers.class)
         .actor(

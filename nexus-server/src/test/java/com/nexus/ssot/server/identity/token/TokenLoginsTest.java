@@ -18,6 +18,7 @@ import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.directory.People;
 import com.nexus.ssot.server.identity.Callers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,6 +63,24 @@ class TokenLoginsTest {
     assertThat(client.whoAmI(token).json().path("kind").asString()).isEqualTo("HUMAN");
     assertThat(answer.json().path("refresh_token").asString()).startsWith("nxr_");
     assertThat(error(poll(device))).as("a code is used once").isEqualTo("invalid_grant");
+  }
+
+  @Test
+  void whatSomebodyHadBeforeTheyWereDisabledDoesNotComeBackWithThem() {
+    Reply device = client.form("device");
+    Actor person = client.person(new People(server).person());
+    server.bean(DeviceCodes.class).confirm(device.json().path("user_code").asString(), person);
+    Reply answer = poll(device);
+    String token = answer.json().path("access_token").asString();
+    String refresh = answer.json().path("refresh_token").asString();
+    assertThat(client.whoAmI(token).status()).isEqualTo(200);
+    String principal = "/api/principals/" + person.principalId();
+    assertThat(server.post(principal + "/disable", null).status()).isEqualTo(200);
+    assertThat(client.whoAmI(token).status()).isEqualTo(401);
+    assertThat(server.post(principal + "/enable", null).status()).isEqualTo(200);
+    assertThat(client.whoAmI(token).status()).isEqualTo(401);
+    Reply refreshed = client.form("token", "grant_type", "refresh_token", "refresh_token", refresh);
+    assertThat(error(refreshed)).isEqualTo("invalid_grant");
   }
 
   @Test
