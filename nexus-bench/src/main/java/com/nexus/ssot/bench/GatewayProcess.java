@@ -17,6 +17,7 @@ import com.nexus.ssot.model.net.IpRanges;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
