@@ -1,10 +1,10 @@
 package com.nexus.ssot.cli;
 
+import com.nexus.ssot.client.Credentials;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ record Connection(String url, @Nullable String key) {
 
   static String keyIn(Path file, String at) {
     try {
-      return Files.readString(file).strip();
+      return Credentials.read(at, file);
     } catch (IOException e) {
       throw Fault.of(
           FaultCode.SETTING,

@@ -1,13 +1,9 @@
 package com.nexus.ssot.cli;
 
 import com.nexus.ssot.client.Query;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,19 +32,12 @@ final class ExportCommand implements Callable<Integer> {
       session.client().bulk().save(Query.none(), session.world().out().strictly());
       return 0;
     }
-    // A file under its final name is a whole one.
-    Path file = session.world().path(out).toAbsolutePath();
-    Path draft = Files.createTempFile(file.getParent(), ".nexus-export", ".part");
-    try {
-      long bytes;
-      try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(draft))) {
-        bytes = session.client().bulk().save(Query.none(), stream);
-      }
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-      session.note(bytes + " bytes written to " + out);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    AtomicLong bytes = new AtomicLong();
+    OutFile.write(
+        session.world(),
+        session.world().path(out),
+        stream -> bytes.set(session.client().bulk().save(Query.none(), stream)));
+    session.note(bytes + " bytes written to " + out);
     return 0;
   }
 }

@@ -94,7 +94,7 @@ final class KeyCommands {
         split = ",",
         defaultValue = "read",
         description = {
-          "What it may do: read, write, execute, monitor, export, admin;",
+          "What it may do at most: read, write, execute, monitor, export, admin;",
           "${DEFAULT-VALUE} unless said otherwise."
         })
     List<String> verbs;
@@ -151,7 +151,7 @@ final class KeyCommands {
           contexts.contains("*")
               ? "every context"
               : (contexts.size() == 1 ? "context " : "contexts ") + String.join(", ", contexts);
-      return "It may %s in %s until %s."
+      return "It may at most %s in %s until %s."
           .formatted(
               String.join(", ", verbs).toLowerCase(Locale.ROOT),
               where,

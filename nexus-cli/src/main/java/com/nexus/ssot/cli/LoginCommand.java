@@ -1,6 +1,7 @@
 package com.nexus.ssot.cli;
 
 import com.nexus.ssot.cli.TokenDoor.Answer;
+import com.nexus.ssot.client.Credentials;
 import com.nexus.ssot.client.NexusClient;
 import com.nexus.ssot.model.api.DeviceAnswer;
 import com.nexus.ssot.model.api.TokenAnswer;
@@ -9,7 +10,6 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import java.io.Console;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,14 +58,16 @@ final class LoginCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Profiles profiles = Profiles.load(session.world());
     String name = name(profiles);
+    profiles.checkName("profile", name);
     String address = address(profiles, name);
     Profile profile =
         key
             ? new Profile(address, readKey(), null, null)
             : Refreshing.signedIn(address, device(address));
     String who = who(profile);
-    Profiles.load(session.world()).with(name, profile).using(name).save();
-    session.note("Signed in as " + Cells.clean(who) + ", kept in profile " + name + ".");
+    Profiles.load(session.world()).with(name, profile).using(name).save(session.world());
+    session.note(
+        "Signed in as " + Cells.clean(who) + ", kept in profile " + Cells.clean(name) + ".");
     return 0;
   }
 
@@ -77,14 +79,16 @@ final class LoginCommand implements Callable<Integer> {
 
   private String address(Profiles profiles, String name) {
     if (url != null) {
-      return url;
+      return NexusClient.address("--url", url).toString();
     }
     Profile known = profiles.profiles().get(name);
-    String variable = session.world().variable("SSOT_REGISTRY_URL");
     if (known != null) {
-      return known.url();
+      return NexusClient.address(profiles.file() + ", profile " + name, known.url()).toString();
     }
-    return variable == null ? Connection.DEFAULT_URL : variable;
+    String variable = session.world().variable("SSOT_REGISTRY_URL");
+    return variable == null
+        ? Connection.DEFAULT_URL
+        : NexusClient.address("SSOT_REGISTRY_URL", variable).toString();
   }
 
   private String readKey() throws IOException {
@@ -93,7 +97,7 @@ final class LoginCommand implements Callable<Integer> {
       char[] typed = console.readPassword("API key: ");
       return typed == null ? "" : new String(typed).strip();
     }
-    return new String(session.world().in().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return Credentials.read("standard input", session.world().in());
   }
 
   private TokenAnswer device(String address) throws InterruptedException {

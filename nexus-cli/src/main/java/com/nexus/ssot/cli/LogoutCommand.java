@@ -34,7 +34,7 @@ final class LogoutCommand implements Callable<Integer> {
       session.note("Nobody is signed in with profile " + name + ".");
       return 0;
     }
-    profiles.with(name, profile.signedOut()).save();
+    profiles.with(name, profile.signedOut()).save(session.world());
     if (login != null) {
       end(profile.url(), login);
     }

@@ -1,12 +1,13 @@
 package com.nexus.ssot.cli;
 
+import com.nexus.ssot.client.Credentials;
+import com.nexus.ssot.client.NexusClient;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,7 +36,11 @@ final class ProfileCommands {
   /** Lists profiles. */
   @Command(
       name = "list",
-      description = "List profiles; keys are shown by their public id.",
+      description = {
+        "List profiles; keys are shown by their public id.",
+        "They stand in NEXUS_CONFIG, else in nexus/config.yaml in XDG_CONFIG_HOME, else in",
+        "~/.config/nexus/config.yaml."
+      },
       footer = {"", "Example:", "  nexus profile list"})
   static final class Known implements Callable<Integer> {
     private static final List<Column> COLUMNS =
@@ -99,7 +104,7 @@ final class ProfileCommands {
     @Override
     public Integer call() {
       Profiles profiles = Profiles.load(session.world()).using(name);
-      profiles.save();
+      profiles.save(session.world());
       session.note("Now using " + name + ", " + profiles.named(name).url());
       return 0;
     }
@@ -146,8 +151,12 @@ final class ProfileCommands {
     @Override
     public Integer call() throws IOException {
       Profiles profiles = Profiles.load(session.world());
+      profiles.checkName("NAME", name);
       Profile old = profiles.profiles().get(name);
-      String address = url != null ? url : old == null ? null : old.url();
+      String address =
+          url != null
+              ? NexusClient.address("--url", url).toString()
+              : old == null ? null : old.url();
       if (address == null) {
         throw Fault.of(
             FaultCode.BAD_PARAMETER,
@@ -160,7 +169,7 @@ final class ProfileCommands {
               ? new Profile(address, old.key(), old.keyFile(), loginAt(address, old))
               : new Profile(address, key(), secret.keyFile, null);
       Profiles more = profiles.with(name, profile);
-      more.save();
+      more.save(session.world());
       session.note("Saved profile " + name + " in " + more.file());
       return 0;
     }
@@ -172,7 +181,7 @@ final class ProfileCommands {
 
     private @Nullable String key() throws IOException {
       return "-".equals(secret.key)
-          ? new String(session.world().in().readAllBytes(), StandardCharsets.UTF_8).strip()
+          ? Credentials.read("standard input", session.world().in())
           : secret.key;
     }
   }

@@ -7,16 +7,16 @@ import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.json.Yaml;
 import com.nexus.ssot.model.json.YamlDocument;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@code ~/.config/nexus/config.yaml}. One that holds a key may be read by its owner only.
  */
 record Profiles(Path file, @Nullable String current, Map<String, Profile> profiles) {
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._@-]{0,63}");
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(
           PosixFilePermission.GROUP_READ,
@@ -40,7 +42,11 @@ record Profiles(Path file, @Nullable String current, Map<String, Profile> profil
       return new Profiles(file, null, Map.of());
     }
     try {
-      YamlDocument document = Yaml.read(Files.readAllBytes(file), file.toString());
+      byte[] bytes = Files.readAllBytes(file);
+      if (bytes.length == 0) {
+        return new Profiles(file, null, Map.of()); // as /dev/null is, for who wants none
+      }
+      YamlDocument document = Yaml.read(bytes, file.toString());
       Content content = read(document);
       Map<String, Profile> profiles =
           new TreeMap<>(content.profiles == null ? Map.of() : content.profiles);
@@ -99,6 +105,24 @@ record Profiles(Path file, @Nullable String current, Map<String, Profile> profil
         : Fault.of(FaultCode.SETTING, detail, causes, origin);
   }
 
+  /**
+   * Refuses a new name that a terminal would obey or nobody could type.
+   *
+   * @param at where the name was given
+   */
+  void checkName(String at, String name) {
+    if (!profiles.containsKey(name) && !NAME.matcher(name).matches()) {
+      throw Fault.of(
+          FaultCode.BAD_PARAMETER,
+          "A profile cannot have that name.",
+          List.of(
+              Cause.at(
+                  at,
+                  "Letters, digits and . _ - @ are allowed, 64 at most, a letter or digit first.",
+                  "Choose a name such as production.")));
+    }
+  }
+
   /** The profile of that name. */
   Profile named(String name) {
     Profile profile = profiles.get(name);
@@ -148,21 +172,11 @@ record Profiles(Path file, @Nullable String current, Map<String, Profile> profil
   }
 
   /** Writes the file anew, readable by its owner only. */
-  void save() {
+  void save(World world) {
+    String text = Printer.yaml(Json.tree(new Content(current, profiles)));
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path draft =
-          Files.getFileStore(folder).supportsFileAttributeView("posix")
-              ? Files.createTempFile(
-                  folder,
-                  "config",
-                  ".yaml",
-                  PosixFilePermissions.asFileAttribute(
-                      PosixFilePermissions.fromString("rw-------")))
-              : Files.createTempFile(folder, "config", ".yaml");
-      Files.writeString(draft, Printer.yaml(Json.tree(new Content(current, profiles))));
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      OutFile.write(world, file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw unusable(file, Failures.reason(e), "Check who may write there.", e);
     }

@@ -52,7 +52,7 @@ final class Refreshing {
       try (TokenDoor door = new TokenDoor(profile.url())) {
         return switch (door.refresh(login.refreshToken())) {
           case Answer.Token(TokenAnswer token) -> {
-            profiles.with(name, signedIn(profile.url(), token)).save();
+            profiles.with(name, signedIn(profile.url(), token)).save(world);
             yield token.accessToken();
           }
           case Answer.Refused _ -> throw over(name);

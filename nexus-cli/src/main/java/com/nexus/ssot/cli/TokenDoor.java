@@ -1,5 +1,6 @@
 package com.nexus.ssot.cli;
 
+import com.nexus.ssot.client.NexusClient;
 import com.nexus.ssot.model.api.DeviceAnswer;
 import com.nexus.ssot.model.api.TokenAnswer;
 import com.nexus.ssot.model.fault.Cause;
@@ -33,7 +34,7 @@ final class TokenDoor implements AutoCloseable {
           .build();
 
   TokenDoor(String url) {
-    this.url = url.replaceFirst("/+$", "");
+    this.url = NexusClient.address("url", url).toString();
   }
 
   /** What came: a token, or OAuth's word for why there is none. */

@@ -42,7 +42,7 @@ record World(
     return new World(
         environment,
         Path.of("").toAbsolutePath(),
-        Path.of(System.getProperty("user.home", "/")),
+        home(environment),
         System.in,
         new Output(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
@@ -50,6 +50,13 @@ record World(
         in && err,
         err,
         out && environment.get("NO_COLOR") == null && !"dumb".equals(environment.get("TERM")));
+  }
+
+  /** The variable first, as everywhere: Java itself asks the password database only. */
+  static Path home(Map<String, String> environment) {
+    String home = environment.get("HOME");
+    return Path.of(
+        home != null && home.startsWith("/") ? home : System.getProperty("user.home", "/"));
   }
 
   private static int columns(@Nullable String text) {

@@ -1,9 +1,13 @@
 package com.nexus.ssot.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.fault.FaultCode.Exit;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -121,5 +125,52 @@ class DirectoryCommandsTest {
   void whoamiSaysTeamsAndRoles() {
     assertThat(run("whoami").ok().out()).contains("admin");
     assertThat(run("whoami", "-o", "json").ok().json().path("teams").isArray()).isTrue();
+  }
+
+  @Test
+  void whatACredentialAllowsIsNotShownAsARight() throws IOException {
+    assertThat(run("whoami", "--help").ok().out()).contains("A credential gives no rights");
+    assertThat(run("whoami").ok().out())
+        .contains("This credential allows at most: read, ")
+        .contains(", in every context.\n")
+        .contains("What you may do within that is decided by your roles: admin.\n")
+        .doesNotContain("verbs");
+    String key = run("key", "create", Cli.unique("ci"), "-c", "frontend").ok().out().strip();
+    assertThat(Cli.asAdmin(folder).with("SSOT_API_KEY", key).run("whoami").ok().out())
+        .contains("This credential allows at most: read, in frontend.\n")
+        .contains("decided by what its maker granted it; roles: none.\n");
+    assertThat(newcomer())
+        .contains("This credential allows at most: read, approve, in every context.\n")
+        .endsWith("What you may do within that is decided by your roles: none.\n");
+  }
+
+  /** What somebody reads who has just come by a provider and was granted nothing. */
+  private String newcomer() throws IOException {
+    byte[] answer =
+        """
+        {"name":"anna","kind":"HUMAN","via":"session:1","verbs":["READ","APPROVE"],
+         "contexts":["*"],"teams":[],"roles":[]}
+        """
+            .getBytes(UTF_8);
+    HttpServer registry =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    registry.createContext(
+        "/api/whoami",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    registry.start();
+    try {
+      return new Cli(folder)
+          .with("SSOT_REGISTRY_URL", "http://127.0.0.1:" + registry.getAddress().getPort())
+          .run("whoami")
+          .ok()
+          .out();
+    } finally {
+      registry.stop(0);
+    }
   }
 }

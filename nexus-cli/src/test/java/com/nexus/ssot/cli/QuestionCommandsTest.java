@@ -107,9 +107,9 @@ class QuestionCommandsTest {
         .matches(
             "Key "
                 + id
-                + ", shown only now:\nIt may read in context frontend until \\d{4}-\\d\\d-\\d\\d\\.\n");
+                + ", shown only now:\nIt may at most read in context frontend until \\d{4}-\\d\\d-\\d\\d\\.\n");
     assertThat(run("key", "create", Cli.unique("usual")).ok().err())
-        .contains("It may read in every context until ");
+        .contains("It may at most read in every context until ");
     assertThat(run("key", "list", "--all").ok().out()).contains(id).doesNotContain(key);
     Cli limited = Cli.asAdmin(folder).with("SSOT_API_KEY", key);
     limited.run("alias", "list", "-c", "frontend").ok();

@@ -5,7 +5,6 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +28,7 @@ record ClientSettings(
   static final int DEFAULT_POOL = 100;
   static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
   private static final int MOST_RETRIES = 10;
+  private static final int LARGEST_PORT = 65_535;
   private static final long LONGEST_DEADLINE_MS = 3_600_000;
 
   /** Reads the variables of the environment; a bad one is refused together with all others. */
@@ -83,6 +83,16 @@ record ClientSettings(
     return new ClientSettings(url, key, maxRetries, poolSize, deadline);
   }
 
+  /** Checks an address by itself. */
+  static URI address(String at, String address) {
+    List<Cause> causes = new ArrayList<>();
+    URI url = url(at, address, causes);
+    if (url == null) {
+      throw Fault.of(FaultCode.SETTING, "The address is not usable.", causes);
+    }
+    return url;
+  }
+
   private static @Nullable URI url(String at, String address, List<Cause> causes) {
     String fix = "Give an address such as http://127.0.0.1:8000.";
     try {
@@ -98,6 +108,8 @@ record ClientSettings(
                 at,
                 "It has more than a host, a port and a path.",
                 "Leave out user, password, query and fragment; keys have a setting of their own."));
+      } else if (uri.getPort() > LARGEST_PORT) {
+        causes.add(Cause.at(at, "There is no port " + uri.getPort() + ".", fix));
       } else {
         return uri;
       }
@@ -125,9 +137,12 @@ record ClientSettings(
 
   private static @Nullable String keyIn(Path file, List<Cause> causes) {
     try {
-      String key = Files.readString(file).strip();
+      String key = Credentials.read("SSOT_API_KEY_FILE", file);
       checkKey("SSOT_API_KEY_FILE", key, causes);
       return key;
+    } catch (Fault fault) {
+      causes.addAll(fault.causes());
+      return null;
     } catch (IOException _) {
       causes.add(
           Cause.at(

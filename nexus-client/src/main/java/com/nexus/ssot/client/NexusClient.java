@@ -57,6 +57,16 @@ public final class NexusClient implements AutoCloseable {
     return new Builder();
   }
 
+  /**
+   * An address as clients use it, without a trailing slash; a Fault {@code SETTING} says what is
+   * wrong with one that they would refuse.
+   *
+   * @param at where the address was given
+   */
+  public static URI address(String at, String address) {
+    return ClientSettings.address(at, address);
+  }
+
   /** Describes a client. Not thread-safe. */
   public static final class Builder {
     private static final String AGENT = "nexus-client";

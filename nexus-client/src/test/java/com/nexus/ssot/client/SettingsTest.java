@@ -1,7 +1,9 @@
 package com.nexus.ssot.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -62,6 +64,23 @@ class SettingsTest {
   }
 
   @Test
+  void aKeyFileThatNeverEndsIsRefused() throws IOException {
+    Path endless = Files.createSymbolicLink(folder.resolve("zero"), Path.of("/dev/zero"));
+    Fault fault =
+        catchThrowableOfType(
+            Fault.class,
+            () ->
+                ClientSettings.fromEnvironment(
+                    Map.of("SSOT_REGISTRY_URL", URL, "SSOT_API_KEY_FILE", endless.toString())));
+    assertThat(fault.causes())
+        .extracting(Cause::at, Cause::message)
+        .containsExactly(tuple("SSOT_API_KEY_FILE", "It has more than 8192 bytes."));
+    byte[] longest = "k".repeat(Credentials.LARGEST).getBytes(UTF_8);
+    assertThat(Credentials.read("here", Files.write(folder.resolve("key"), longest)))
+        .hasSize(Credentials.LARGEST);
+  }
+
+  @Test
   void everythingWrongIsToldAtOnce() {
     Map<String, String> environment =
         Map.of(
@@ -96,11 +115,21 @@ class SettingsTest {
         "http://",
         "http://user:secret@nexus.example.com",
         "http://nexus.example.com?key=1",
+        "http://nexus.example.com:65536",
         "not an address"
       })
   void anAddressThatIsNotOneIsRefused(String address) {
     assertThat(places(Map.of("SSOT_REGISTRY_URL", address, "SSOT_API_KEY", "k")))
         .containsExactly("SSOT_REGISTRY_URL");
+    Fault fault = catchThrowableOfType(Fault.class, () -> NexusClient.address("--url", address));
+    assertThat(fault.code()).isEqualTo(FaultCode.SETTING);
+    assertThat(fault.causes()).extracting(Cause::at).containsExactly("--url");
+  }
+
+  @Test
+  void anAddressIsUsedWithoutItsLastSlash() {
+    assertThat(NexusClient.address("--url", " " + URL + "/registry/ "))
+        .hasToString(URL + "/registry");
   }
 
   @Test
