@@ -124,8 +124,11 @@ class QuestionCommandsTest {
     assertThat(ApiKey.parse(rotated.out().strip()).orElseThrow().id()).isEqualTo(id);
     Cli.asAdmin(folder).with("SSOT_API_KEY", rotated.out().strip()).run("whoami").ok();
     limited.run("whoami").ok();
-    assertThat(run("key", "rotate", id, "-o", "json").ok().json().path("key").asString())
-        .startsWith("nxs_live_" + id);
+    assertThat(run("key", "rotate", id).fails(Exit.CONFLICT).err())
+        .contains("is being replaced")
+        .contains("/overlap");
+    Cli.Result again = run("key", "rotate", id, "--overlap", "7d", "-o", "json").ok();
+    assertThat(again.json().path("key").asString()).startsWith("nxs_live_" + id);
     run("key", "revoke", id, "--dry-run").ok();
     assertThat(run("key", "revoke", id, "--yes").ok().out()).isEqualTo("Revoked key " + id + ".\n");
     limited.run("whoami").fails(Exit.DENIED);
