@@ -6,7 +6,7 @@ package com.nexus.ssot.model.fault;
  */
 public enum FaultCode {
   // The request could not be read.
-  MALFORMED(400, Exit.INVALID, false, "The body could not be read"),
+  MALFORMED(400, Exit.INVALID, false, "The request could not be read"),
   UNKNOWN_PARAMETER(400, Exit.INVALID, false, "The request has a parameter that does not exist"),
   BAD_PARAMETER(400, Exit.INVALID, false, "A parameter has a value that is not allowed"),
   BAD_PATH(400, Exit.INVALID, false, "The path is written in a way that is not allowed"),
