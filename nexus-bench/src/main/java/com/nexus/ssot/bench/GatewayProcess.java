@@ -13,6 +13,7 @@ import com.nexus.ssot.gateway.Suggestions;
 import com.nexus.ssot.gateway.TokenGrant;
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.model.net.AllowedFrom;
 import com.nexus.ssot.model.net.IpRanges;
 import java.io.IOException;
 import java.time.Instant;
@@ -99,7 +100,7 @@ final class GatewayProcess {
             key.sha256(),
             CONTEXT_ID,
             Reach.of(Set.of(CONTEXT)),
-            IpRanges.NONE,
+            AllowedFrom.ANYWHERE,
             Instant.now().plusSeconds(86_400),
             false));
     for (int i = 1; i <= aliases; i++) {

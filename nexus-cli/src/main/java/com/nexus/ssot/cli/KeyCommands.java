@@ -112,6 +112,16 @@ final class KeyCommands {
         description = "Where it works from, 10.0.0.0/8, repeated or with commas; else everywhere.")
     List<String> allowedIps = List.of();
 
+    @Option(
+        names = "--client-certificate",
+        paramLabel = "SHA256",
+        split = ",",
+        description = {
+          "Public key of a client certificate that its user must show, as 64 hexadecimal digits:",
+          "openssl pkey -pubin -outform der | openssl dgst -sha256."
+        })
+    List<String> allowedCertificates = List.of();
+
     @Option(names = "--dry-run", description = "Show what would happen and store nothing.")
     boolean dryRun;
 
@@ -130,6 +140,7 @@ final class KeyCommands {
         draft.put("expires_in", expiresIn);
       }
       allowedIps.forEach(draft.withArray("allowed_ips")::add);
+      allowedCertificates.forEach(draft.withArray("allowed_certificates")::add);
       return WriteReport.print(
           session, session.client().keys().create(draft, dryRun), this::show, "key " + name);
     }

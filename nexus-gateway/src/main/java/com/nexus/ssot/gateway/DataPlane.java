@@ -2,7 +2,7 @@ package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.fault.FaultCode;
-import com.nexus.ssot.model.net.IpRanges;
+import com.nexus.ssot.model.net.AllowedFrom;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -98,7 +98,9 @@ public final class DataPlane extends Handler.Wrapper {
   private void answer(Ask ask, Inbound in, Exchange exchange, TokenVerdict verdict, long now) {
     switch (verdict) {
       case TokenVerdict.Granted(TokenGrant grant) -> {
-        boolean here = grant.worksFrom(Request.getRemoteAddr(exchange.request()));
+        boolean here =
+            grant.worksFrom(
+                Request.getRemoteAddr(exchange.request()), certificate(exchange.request()));
         answer(ask, in, exchange, here ? grant : null, now);
       }
       case TokenVerdict.Refused.INVALID -> answer(ask, in, exchange, (Reader) null, now);
@@ -172,8 +174,13 @@ public final class DataPlane extends Handler.Wrapper {
   }
 
   /** Most credentials work from everywhere, and Jetty makes the caller's address anew each time. */
-  private static boolean admits(IpRanges allowedFrom, Request request) {
-    return allowedFrom.isEmpty() || allowedFrom.admit(Request.getRemoteAddr(request));
+  private static boolean admits(AllowedFrom allowedFrom, Request request) {
+    return allowedFrom.isAnywhere()
+        || allowedFrom.admit(Request.getRemoteAddr(request), certificate(request));
+  }
+
+  private static @Nullable String certificate(Request request) {
+    return request.getAttribute(Front.CERTIFICATE_ATTRIBUTE) instanceof String hash ? hash : null;
   }
 
   private static boolean isPublic(RouteTable routes, String contextKey) {

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * listed. Thread-safe.
  */
 public final class Front extends Handler.Wrapper {
-  /** The request attribute that holds the SHA-256 of the caller's certificate, if it showed one. */
+  /**
+   * The request attribute that holds the SHA-256 of the public key of the caller's certificate, in
+   * small hexadecimal digits, if it showed one.
+   */
   public static final String CERTIFICATE_ATTRIBUTE = "com.nexus.ssot.client-certificate";
 
   /** What machines ask that know an address and no name; answers do not depend on the name. */

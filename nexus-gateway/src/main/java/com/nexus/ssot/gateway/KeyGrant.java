@@ -1,7 +1,7 @@
 package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.model.access.Reach;
-import com.nexus.ssot.model.net.IpRanges;
+import com.nexus.ssot.model.net.AllowedFrom;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 hash of the whole key
  * @param principalId whose key it is
  * @param readable the contexts whose names may be read with it
- * @param allowedFrom addresses that it works from; everywhere when there are none
+ * @param allowedFrom where it works from
  * @param expiresAt when it stops being valid
  * @param revoked whether it is no longer valid; a revoked key never becomes valid again
  */
@@ -23,14 +23,14 @@ public record KeyGrant(
     byte[] sha256,
     @Nullable UUID principalId,
     Reach readable,
-    IpRanges allowedFrom,
+    AllowedFrom allowedFrom,
     Instant expiresAt,
     boolean revoked)
     implements GatewayChange, Reader {
   /** What is left of a key that is no longer valid. */
   public static KeyGrant revoked(String keyId) {
     return new KeyGrant(
-        keyId, new byte[0], null, Reach.NOTHING, IpRanges.NONE, Instant.EPOCH, true);
+        keyId, new byte[0], null, Reach.NOTHING, AllowedFrom.ANYWHERE, Instant.EPOCH, true);
   }
 
   /** Whether it is no longer valid at a time in milliseconds since 1970. */

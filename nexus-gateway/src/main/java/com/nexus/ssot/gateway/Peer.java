@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import org.eclipse.jetty.io.EndPoint;
@@ -31,7 +30,10 @@ final class Peer {
   /** Whether it may come in without a privilege of this machine. */
   final boolean admitted;
 
-  /** SHA-256 of the certificate it showed, in small hexadecimal digits; null without one. */
+  /**
+   * SHA-256 of the public key of the certificate it showed, in small hexadecimal digits; null
+   * without one. A certificate that is renewed keeps its key.
+   */
   final @Nullable String certificate;
 
   /** The name it used last, which was found right. */
@@ -65,9 +67,9 @@ final class Peer {
       return null;
     }
     try {
-      byte[] encoded = certificates[0].getEncoded();
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
-    } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
+      byte[] key = certificates[0].getPublicKey().getEncoded();
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,7 +1,7 @@
 package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.model.access.Reach;
-import com.nexus.ssot.model.net.IpRanges;
+import com.nexus.ssot.model.net.AllowedFrom;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  * What a verified token allows.
  *
  * @param readable the contexts whose names may be read with it
- * @param allowedFrom addresses that it works from, for each key that it was made from; each must
- *     admit the caller
+ * @param allowedFrom where it works from, for each key that it was made from; each must admit the
+ *     caller
  * @param expiresAt when it stops being valid
  */
-public record TokenGrant(Reach readable, List<IpRanges> allowedFrom, Instant expiresAt)
+public record TokenGrant(Reach readable, List<AllowedFrom> allowedFrom, Instant expiresAt)
     implements Reader {
 
   public TokenGrant {
     allowedFrom = List.copyOf(allowedFrom);
   }
 
-  /** Whether it works from an address. */
-  boolean worksFrom(@Nullable String address) {
-    for (IpRanges ranges : allowedFrom) {
-      if (!ranges.admit(address)) {
+  /** Whether it works for a caller with an address and the certificate of a key. */
+  boolean worksFrom(@Nullable String address, @Nullable String certificate) {
+    for (AllowedFrom each : allowedFrom) {
+      if (!each.admit(address, certificate)) {
         return false;
       }
     }

@@ -6,7 +6,7 @@ import com.nexus.ssot.gateway.Plane.Reply;
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
-import com.nexus.ssot.model.net.IpRanges;
+import com.nexus.ssot.model.net.AllowedFrom;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -219,7 +219,7 @@ class DataPlaneTest {
                 expired.sha256(),
                 null,
                 Reach.of(Set.of("*")),
-                IpRanges.NONE,
+                AllowedFrom.ANYWHERE,
                 Plane.NOW,
                 false),
             new KeyGrant(
@@ -227,7 +227,7 @@ class DataPlaneTest {
                 writer.sha256(),
                 null,
                 Reach.NOTHING,
-                IpRanges.NONE,
+                AllowedFrom.ANYWHERE,
                 Plane.NOW.plusSeconds(9),
                 false)));
     String broken =

@@ -2,6 +2,7 @@ package com.nexus.ssot.gateway;
 
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.model.net.AllowedFrom;
 import com.nexus.ssot.model.net.IpRanges;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class Plane implements AutoCloseable {
         key.sha256(),
         Routes.id(9),
         Reach.of(Set.of(contexts)),
-        IpRanges.NONE,
+        AllowedFrom.ANYWHERE,
         NOW.plusSeconds(60),
         false);
   }

@@ -3,6 +3,7 @@ package com.nexus.ssot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nexus.ssot.model.access.Reach;
+import com.nexus.ssot.model.net.AllowedFrom;
 import com.nexus.ssot.model.net.IpRange;
 import com.nexus.ssot.model.net.IpRanges;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class TokenDeskTest {
 
   @Test
   void whatIsValidForLongIsFoundOutAnewAfterFiveMinutes() {
-    TokenGrant hour = grant(IpRanges.NONE, NOW.plusSeconds(3_600));
+    TokenGrant hour = grant(AllowedFrom.ANYWHERE, NOW.plusSeconds(3_600));
     TokenDesk desk = desk(token -> asked.get() == 1 ? hour : null);
     assertThat(ask(desk, TOKEN, NOW)).isEqualTo(new TokenVerdict.Granted(hour));
     assertThat(ask(desk, TOKEN, NOW.plusSeconds(299))).isEqualTo(new TokenVerdict.Granted(hour));
@@ -187,8 +188,8 @@ class TokenDeskTest {
 
   @Test
   void aTokenOfAKeyWorksFromTheAddressesOfTheKeyOnly() {
-    IpRanges here = new IpRanges(List.of(IpRange.parse("127.0.0.0/8").orElseThrow()));
-    IpRanges elsewhere = new IpRanges(List.of(IpRange.parse("192.0.2.0/24").orElseThrow()));
+    AllowedFrom here = from("127.0.0.0/8");
+    AllowedFrom elsewhere = from("192.0.2.0/24");
     assertThat(statusWith(grant(here, NOW.plusSeconds(60)))).isEqualTo(200);
     assertThat(statusWith(grant(elsewhere, NOW.plusSeconds(60)))).isEqualTo(401);
     assertThat(
@@ -209,7 +210,11 @@ class TokenDeskTest {
     }
   }
 
-  private static TokenGrant grant(IpRanges from, Instant end) {
+  private static AllowedFrom from(String range) {
+    return new AllowedFrom(new IpRanges(List.of(IpRange.parse(range).orElseThrow())), Set.of());
+  }
+
+  private static TokenGrant grant(AllowedFrom from, Instant end) {
     return new TokenGrant(GRANT.readable(), List.of(from), end);
   }
 

@@ -152,14 +152,15 @@ public final class TestEngine implements AutoCloseable {
   /** The administrator, by the key it was made with. */
   public Actor admin() {
     return bean(Callers.class)
-        .authenticate(adminKey, new Actor.Origin("127.0.0.1", "test", "request-1"))
+        .authenticate(adminKey, new Actor.Origin("127.0.0.1", "test", "request-1", null))
         .orElseThrow();
   }
 
   /** A new key, made by the administrator. */
   public ApiKey key(PrincipalKind kind, List<String> contexts, Verb... verbs) {
     ApiKey key = ApiKey.generate();
-    KeyDraft draft = new KeyDraft("key " + key.id(), kind, contexts, List.of(verbs), null, null);
+    KeyDraft draft =
+        new KeyDraft("key " + key.id(), kind, contexts, List.of(verbs), null, null, null);
     changes().propose(Proposal.of(admin(), Operation.of("key.create", NewKey.of(key, draft))));
     return key;
   }
@@ -168,7 +169,7 @@ public final class TestEngine implements AutoCloseable {
   public Actor caller(PrincipalKind kind, List<String> contexts, Verb... verbs) {
     return bean(Callers.class)
         .authenticate(
-            key(kind, contexts, verbs), new Actor.Origin("127.0.0.1", "test", "request-2"))
+            key(kind, contexts, verbs), new Actor.Origin("127.0.0.1", "test", "request-2", null))
         .orElseThrow();
   }
 

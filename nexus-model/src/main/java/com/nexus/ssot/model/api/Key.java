@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param principalId who acts with it
  * @param ownerId the person who answers for a service or agent; null when nobody does
  * @param allowedIps addresses that it works from, as CIDR blocks; everywhere when there are none
+ * @param allowedCertificates SHA-256 of public keys, of which its user must show a certificate;
+ *     none is needed when there are none
  * @param previousUntil how long the secret before the last rotation still works; null when there is
  *     none
  * @param lastUsedAt exact to a minute
@@ -27,6 +29,7 @@ public record Key(
     List<String> contexts,
     List<Verb> verbs,
     List<String> allowedIps,
+    List<String> allowedCertificates,
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant previousUntil,

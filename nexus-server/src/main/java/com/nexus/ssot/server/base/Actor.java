@@ -65,10 +65,16 @@ public record Actor(
    * @param ip the caller's address; null for what the server does on its own
    * @param userAgent the caller's program, as it says itself
    * @param requestId the id of the request in traces and answers
+   * @param certificate SHA-256 of the public key of the client certificate it showed, in small
+   *     hexadecimal digits; null for none
    */
-  public record Origin(@Nullable String ip, @Nullable String userAgent, String requestId) {
+  public record Origin(
+      @Nullable String ip,
+      @Nullable String userAgent,
+      String requestId,
+      @Nullable String certificate) {
     /** The server itself. */
-    public static final Origin INTERNAL = new Origin(null, null, "internal");
+    public static final Origin INTERNAL = new Origin(null, null, "internal", null);
   }
 
   /** How the credential was given. */

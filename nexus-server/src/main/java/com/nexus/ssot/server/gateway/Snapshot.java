@@ -223,7 +223,7 @@ final class Snapshot implements ChangeListener, HealthComponent, SmartLifecycle 
 
   private static KeyGrant grant(KeyEntry key, byte[] sha256, Reach readable, Instant end) {
     return new KeyGrant(
-        key.id(), sha256, key.principalId(), readable, key.allowedIps(), end, false);
+        key.id(), sha256, key.principalId(), readable, key.allowedFrom(), end, false);
   }
 
   @Override

@@ -87,7 +87,7 @@ public final class Callers implements Access, ChangeListener {
   public Optional<Actor> authenticate(ApiKey given, Actor.Origin origin) {
     Instant now = clock.instant();
     KeyEntry key = key(given.id());
-    if (key == null || !key.opens(given.sha256(), now) || !key.worksFrom(origin.ip())) {
+    if (key == null || !key.opens(given.sha256(), now) || !key.worksFrom(origin)) {
       return Optional.empty();
     }
     Principal principal = principal(key.principalId());

@@ -3,7 +3,7 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
-import com.nexus.ssot.model.net.IpRanges;
+import com.nexus.ssot.model.net.AllowedFrom;
 import com.nexus.ssot.server.audit.AuditEvent;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.audit.Subjects;
@@ -190,7 +190,7 @@ final class FirstPrincipals {
         null,
         List.of(KeyDraftCheck.EVERYWHERE),
         FirstStart.everyVerbOfKeys().stream().sorted().toList(),
-        IpRanges.NONE,
+        AllowedFrom.ANYWHERE,
         1,
         now,
         KeyDraftCheck.LONGEST_LIFE.addTo(now),

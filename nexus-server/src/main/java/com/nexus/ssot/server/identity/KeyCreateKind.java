@@ -100,7 +100,7 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
             null,
             draft.contexts(),
             draft.verbs(),
-            draft.allowedIps(),
+            draft.allowedFrom(),
             1,
             now,
             draft.expiresAt(),

@@ -10,18 +10,22 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.Period;
 import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.model.net.AllowedFrom;
 import com.nexus.ssot.model.net.IpRange;
 import com.nexus.ssot.model.net.IpRanges;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.CleanText;
 import com.nexus.ssot.server.base.ContextPolicy;
+import com.nexus.ssot.server.settings.ServerSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +35,8 @@ final class KeyDraftCheck {
   static final String EVERYWHERE = "*";
   private static final int LONGEST_NAME = 100;
   private static final int MOST_RANGES = 100;
+  private static final int MOST_CERTIFICATES = 10;
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   static final Period USUAL_LIFE = Period.parse("90d");
 
   /** How long a key lives at most. */
@@ -38,8 +44,13 @@ final class KeyDraftCheck {
 
   private final ObjectProvider<ContextPolicy> policy;
   private final ObjectProvider<Access> callers;
+  private final boolean asksForCertificates;
 
-  KeyDraftCheck(ObjectProvider<ContextPolicy> policy, ObjectProvider<Access> callers) {
+  KeyDraftCheck(
+      ObjectProvider<ContextPolicy> policy,
+      ObjectProvider<Access> callers,
+      ServerSettings settings) {
+    this.asksForCertificates = settings.tls().asksForCertificates();
     this.policy = policy;
     this.callers = callers;
   }
@@ -49,7 +60,7 @@ final class KeyDraftCheck {
       String name,
       List<String> contexts,
       List<Verb> verbs,
-      IpRanges allowedIps,
+      AllowedFrom allowedFrom,
       Instant expiresAt) {}
 
   Checked check(KeyDraft draft, Actor creator, Instant now) {
@@ -58,12 +69,13 @@ final class KeyDraftCheck {
     kind(draft.kind(), creator, causes);
     List<String> contexts = contexts(draft.contexts(), creator, causes);
     List<Verb> verbs = verbs(draft, creator, causes);
-    IpRanges allowedIps = allowedIps(draft, causes);
+    AllowedFrom allowedFrom =
+        new AllowedFrom(allowedIps(draft, causes), allowedCertificates(draft, causes));
     Instant expiresAt = expiresAt(draft, now, causes);
     if (!causes.isEmpty()) {
       throw Fault.of(FaultCode.INVALID, "The key cannot be made as asked for.", causes);
     }
-    return new Checked(name, contexts, verbs, allowedIps, expiresAt);
+    return new Checked(name, contexts, verbs, allowedFrom, expiresAt);
   }
 
   private static String name(String written, List<Cause> causes) {
@@ -155,6 +167,38 @@ final class KeyDraftCheck {
       }
     }
     return new IpRanges(ranges);
+  }
+
+  private Set<String> allowedCertificates(KeyDraft draft, List<Cause> causes) {
+    List<String> written =
+        draft.allowedCertificates() == null ? List.of() : draft.allowedCertificates();
+    if (written.isEmpty()) {
+      return Set.of();
+    }
+    if (!asksForCertificates) {
+      causes.add(
+          Cause.at(
+              "/allowed_certificates",
+              "This server asks nobody for a certificate, so the key would never work.",
+              "Set NEXUS_TLS_CLIENT_CA, or leave it out."));
+    }
+    if (written.size() > MOST_CERTIFICATES) {
+      causes.add(
+          Cause.at("/allowed_certificates", "A key has at most 10 of them.", "Make more keys."));
+    }
+    Set<String> hashes = new LinkedHashSet<>();
+    for (int i = 0; i < written.size(); i++) {
+      String hash = written.get(i).replace(":", "").toLowerCase(Locale.ROOT);
+      hashes.add(hash);
+      if (!HASH.matcher(hash).matches()) {
+        causes.add(
+            Cause.at(
+                "/allowed_certificates/" + i,
+                "This is no SHA-256 of a public key.",
+                "Write its 64 hexadecimal digits."));
+      }
+    }
+    return hashes;
   }
 
   private static Instant expiresAt(KeyDraft draft, Instant now, List<Cause> causes) {

@@ -3,8 +3,9 @@ package com.nexus.ssot.server.identity;
 import com.nexus.ssot.model.api.Key;
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.net.AllowedFrom;
 import com.nexus.ssot.model.net.IpRange;
-import com.nexus.ssot.model.net.IpRanges;
+import com.nexus.ssot.server.base.Actor;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId who answers for the principal; null when nobody does
  * @param sha256 hash of the whole key
  * @param contexts keys of the contexts it reaches; {@code *} for all
- * @param allowedIps where it works from; everywhere when there are none
+ * @param allowedFrom where it works from
  */
 @SuppressWarnings("ArrayRecordComponent") // compared in constant time by whoever checks a key
 public record KeyEntry(
@@ -33,7 +34,7 @@ public record KeyEntry(
     @Nullable Previous previous,
     List<String> contexts,
     List<Verb> verbs,
-    IpRanges allowedIps,
+    AllowedFrom allowedFrom,
     int revision,
     Instant createdAt,
     Instant expiresAt,
@@ -71,13 +72,9 @@ public record KeyEntry(
     return (current || former) && usableAt(time);
   }
 
-  /**
-   * Whether it works from an address.
-   *
-   * @param ip null where nobody knows it, as inside the server
-   */
-  public boolean worksFrom(@Nullable String ip) {
-    return allowedIps.admit(ip);
+  /** Whether it works for who comes from there. */
+  public boolean worksFrom(Actor.Origin origin) {
+    return allowedFrom.admit(origin.ip(), origin.certificate());
   }
 
   /** The key once it is ended. */
@@ -93,7 +90,7 @@ public record KeyEntry(
         previous,
         contexts,
         verbs,
-        allowedIps,
+        allowedFrom,
         revision,
         createdAt,
         expiresAt,
@@ -115,7 +112,7 @@ public record KeyEntry(
         new Previous(sha256, until),
         contexts,
         verbs,
-        allowedIps,
+        allowedFrom,
         revision + 1,
         createdAt,
         expires,
@@ -134,7 +131,8 @@ public record KeyEntry(
         ownerId,
         contexts,
         verbs,
-        allowedIps.ranges().stream().map(IpRange::toString).toList(),
+        allowedFrom.addresses().ranges().stream().map(IpRange::toString).toList(),
+        allowedFrom.certificates().stream().sorted().toList(),
         createdAt,
         expiresAt,
         previous == null ? null : previous.until(),

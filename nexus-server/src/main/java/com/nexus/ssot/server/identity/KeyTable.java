@@ -2,6 +2,7 @@ package com.nexus.ssot.server.identity;
 
 import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.net.AllowedFrom;
 import com.nexus.ssot.model.net.IpRange;
 import com.nexus.ssot.model.net.IpRanges;
 import com.nexus.ssot.server.base.Writes;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +28,7 @@ public final class KeyTable {
   private static final String COLUMNS =
       """
       select k.id, k.object_id, k.principal_id, p.kind, p.owner_id, k.name, k.sha256,
-        k.previous_sha256, k.previous_until, k.contexts, k.verbs, k.allowed_ips,
+        k.previous_sha256, k.previous_until, k.contexts, k.verbs, k.allowed_ips, k.allowed_certificates,
         k.revision, k.created_at, k.expires_at, k.last_used_at, k.revoked_at, k.created_by,
         m.disabled_at is null as maker_active
       from api_key k join principal p on p.id = k.principal_id
@@ -132,9 +134,9 @@ public final class KeyTable {
   void insert(Writes writes, KeyEntry key, @Nullable UUID changeId) {
     writes.add(
         """
-        insert into api_key (id, object_id, principal_id, name, sha256, contexts, verbs, allowed_ips, revision,
+        insert into api_key (id, object_id, principal_id, name, sha256, contexts, verbs, allowed_ips, allowed_certificates, revision,
           created_at, created_by, expires_at, change_id)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as uuid))
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as uuid))
         """,
         key.id(),
         key.objectId(),
@@ -143,7 +145,10 @@ public final class KeyTable {
         key.sha256(),
         key.contexts().toArray(String[]::new),
         key.verbs().stream().map(Verb::name).toArray(String[]::new),
-        key.allowedIps().ranges().stream().map(IpRange::toString).toArray(String[]::new),
+        key.allowedFrom().addresses().ranges().stream()
+            .map(IpRange::toString)
+            .toArray(String[]::new),
+        key.allowedFrom().certificates().stream().sorted().toArray(String[]::new),
         key.revision(),
         utc(key.createdAt()),
         key.maker().id(),
@@ -218,7 +223,9 @@ public final class KeyTable {
         previous(row),
         List.of((String[]) row.getArray("contexts").getArray()),
         Arrays.stream((String[]) row.getArray("verbs").getArray()).map(Verb::valueOf).toList(),
-        ranges((String[]) row.getArray("allowed_ips").getArray()),
+        new AllowedFrom(
+            ranges((String[]) row.getArray("allowed_ips").getArray()),
+            Set.of((String[]) row.getArray("allowed_certificates").getArray())),
         row.getInt("revision"),
         Objects.requireNonNull(instant(row, "created_at")),
         Objects.requireNonNull(instant(row, "expires_at")),

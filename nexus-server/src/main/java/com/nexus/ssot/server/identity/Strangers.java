@@ -47,8 +47,8 @@ public final class Strangers implements ChangeListener {
         Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(MISSED_FOR).ticker(ticker).build();
   }
 
-  /** What was found unknown, by its hash; some credentials work from some addresses only. */
-  private record Missed(String hash, @Nullable String address) {}
+  /** What was found unknown, by its hash; some credentials work from some places only. */
+  private record Missed(String hash, @Nullable String address, @Nullable String certificate) {}
 
   /**
    * Looks up whom a credential stands for, unless that is hopeless.
@@ -59,7 +59,7 @@ public final class Strangers implements ChangeListener {
   Optional<Actor> ask(String credential, Actor.Origin origin, Supplier<Optional<Actor>> lookUp) {
     String address = RateLimits.caller(null, String.valueOf(origin.ip()));
     String hash = hash(credential);
-    Missed miss = new Missed(hash, origin.ip());
+    Missed miss = new Missed(hash, origin.ip(), origin.certificate());
     if (known.getIfPresent(hash) == null) {
       limits.require(Rate.FAILURES, address, WHAT);
     }

@@ -14,6 +14,11 @@ public sealed interface TlsSettings {
   /** A proxy that is listed; nobody else but this machine may connect. */
   record Proxy() implements TlsSettings {}
 
+  /** Whether callers are asked for a certificate of theirs. */
+  default boolean asksForCertificates() {
+    return this instanceof Own(TlsFiles files) && files.clientAuthorities() != null;
+  }
+
   /** Whether callers from elsewhere always use TLS. */
   default boolean on() {
     return !(this instanceof Off);

@@ -59,6 +59,7 @@ class RehearsalTest {
                     List.of("*"),
                     List.of(Verb.READ),
                     null,
+                    null,
                     null))));
     assertThat(rows()).isEqualTo(before);
   }

@@ -170,6 +170,15 @@ class KeyResourceTest {
   }
 
   @Test
+  void aServerThatAsksForNoCertificatesBindsNoKeyToOne() {
+    String bound =
+        DRAFT.replace("}", ", \"allowed_certificates\": [\"%s\"]}".formatted("a".repeat(64)));
+    Reply refused = server.post("/api/keys", bound);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("NEXUS_TLS_CLIENT_CA");
+  }
+
+  @Test
   void addressesThatAreNoneAreTold() {
     String wrong =
         DRAFT.replace("}", ", \"allowed_ips\": [\"10.0.0.0/8\", \"localhost\", \"10.0.0.0/33\"]}");

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Administrators help those whose browser or authenticator program got lost, and nobody else. */
 class LostSignInsTest {
   private static final String PASSWORD = "seven grey otters hum";
-  private static final Actor.Origin HERE = new Actor.Origin("127.0.0.1", "test", "request-4");
+  private static final Actor.Origin HERE = new Actor.Origin("127.0.0.1", "test", "request-4", null);
 
   private final TestServer server = TestServer.shared();
   private final People people = new People(server);

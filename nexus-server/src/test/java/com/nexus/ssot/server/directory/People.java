@@ -80,7 +80,7 @@ public final class People {
         .actor(
             id,
             new Actor.Credential("session:test", verbs, Set.of("*"), null),
-            new Actor.Origin("127.0.0.1", "test", "request-test"))
+            new Actor.Origin("127.0.0.1", "test", "request-test", null))
         .orElseThrow();
   }
 

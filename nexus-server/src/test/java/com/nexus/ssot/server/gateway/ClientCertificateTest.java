@@ -62,7 +62,7 @@ class ClientCertificateTest {
     server.start();
     try {
       KeyStore client = certificates.client();
-      byte[] shown = client.getCertificate("client").getEncoded();
+      byte[] shown = client.getCertificate("client").getPublicKey().getEncoded();
       String fingerprint =
           HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(shown));
       URI uri = URI.create("https://localhost:" + connector.getLocalPort() + "/x");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nexus.ssot.gateway.Tls;
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.TestCertificates;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.base.HealthComponent;
@@ -20,9 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -106,6 +110,46 @@ class TlsTest {
     assertThat(asked(context(null))).as("none is fine").contains("HTTP/1.1 200");
     KeyStore stranger = TestCertificates.in(elsewhere).client();
     assertThatThrownBy(() -> asked(context(stranger))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aKeyThatIsBoundToACertificateOpensNothingWithoutItOnBothPlanes() throws Exception {
+    KeyStore client = certificates.client();
+    byte[] shown = client.getCertificate("client").getPublicKey().getEncoded();
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(shown));
+    String draft =
+        """
+        {"name": "bound", "kind": "SERVICE", "contexts": ["*"], "verbs": ["READ"],
+         "allowed_certificates": ["%s"]}
+        """
+            .formatted(hash);
+    HttpResponse<String> made = send(null, "/api/keys", server.adminKey().text(), draft);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    String key = Json.read(made.body().getBytes(StandardCharsets.UTF_8)).path("key").asString();
+    for (String path : List.of("/api/whoami", "/api/aliases/resolve/default/none")) {
+      int status = path.endsWith("none") ? 404 : 200;
+      assertThat(send(client, path, key, null).statusCode()).as(path).isEqualTo(status);
+      assertThat(send(null, path, key, null).statusCode()).as(path).isEqualTo(401);
+    }
+    String wrong = draft.replace(hash, hash.substring(1));
+    assertThat(send(null, "/api/keys", server.adminKey().text(), wrong).body())
+        .contains("/allowed_certificates/0");
+  }
+
+  private static HttpResponse<String> send(
+      @Nullable KeyStore certificate, String path, String key, @Nullable String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("Authorization", "Bearer " + key);
+    if (body != null) {
+      request
+          .header("Content-Type", "application/json")
+          .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+    try (HttpClient http = HttpClient.newBuilder().sslContext(context(certificate)).build()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   @Test

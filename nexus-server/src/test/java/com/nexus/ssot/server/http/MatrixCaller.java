@@ -29,7 +29,7 @@ record MatrixCaller(String name, @Nullable Actor actorOrNull, Supplier<List<Stri
   static final List<String> CONTEXTS = List.of("frontend", "backend");
   static final List<String> CONTEXTS_AND_UNKNOWN = List.of("frontend", "backend", "unheard-of");
 
-  private static final Actor.Origin HERE = new Actor.Origin("127.0.0.1", "matrix", "matrix");
+  private static final Actor.Origin HERE = new Actor.Origin("127.0.0.1", "matrix", "matrix", null);
 
   /** Everybody there is to be. */
   static List<MatrixCaller> all(TestServer server) {

@@ -211,7 +211,7 @@ class WriteDoorTest {
 
   /** A session of their own for each call, because some calls end it. */
   private static String session() {
-    Actor.Origin here = new Actor.Origin("127.0.0.1", "test", "doors");
+    Actor.Origin here = new Actor.Origin("127.0.0.1", "test", "doors", null);
     return server.bean(Sessions.class).open(administrator, "local", Instant.now(), here).cookie();
   }
 

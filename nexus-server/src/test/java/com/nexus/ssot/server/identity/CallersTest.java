@@ -169,7 +169,7 @@ class CallersTest {
   }
 
   private Optional<Actor> who(ApiKey key) {
-    return callers.authenticate(key, new Actor.Origin("127.0.0.1", "test", "request-3"));
+    return callers.authenticate(key, new Actor.Origin("127.0.0.1", "test", "request-3", null));
   }
 
   private Callers at(Instant time) {

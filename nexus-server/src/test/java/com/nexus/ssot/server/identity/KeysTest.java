@@ -62,7 +62,13 @@ class KeysTest {
   void aDraftIsToldEverythingThatIsWrongWithIt() {
     KeyDraft draft =
         new KeyDraft(
-            "\u0000", PrincipalKind.HUMAN, List.of("no-such"), List.of(Verb.APPROVE), "2y", null);
+            "\u0000",
+            PrincipalKind.HUMAN,
+            List.of("no-such"),
+            List.of(Verb.APPROVE),
+            "2y",
+            null,
+            null);
     Fault fault = refusal(engine.admin(), draft);
     assertThat(fault.code()).isEqualTo(FaultCode.INVALID);
     assertThat(fault.causes())
@@ -73,7 +79,7 @@ class KeysTest {
   @Test
   void aKeyReachesSomethingAndDoesSomething() {
     KeyDraft draft =
-        new KeyDraft("empty", PrincipalKind.SERVICE, List.of(), List.of(), "soon", null);
+        new KeyDraft("empty", PrincipalKind.SERVICE, List.of(), List.of(), "soon", null, null);
     assertThat(refusal(engine.admin(), draft).causes())
         .extracting(Cause::at)
         .containsExactly("/contexts", "/verbs", "/expires_in");
@@ -105,7 +111,8 @@ class KeysTest {
   @Test
   void agentsGetNoRightToAdminister() {
     KeyDraft draft =
-        new KeyDraft("agent", PrincipalKind.AGENT, List.of("*"), List.of(Verb.ADMIN), null, null);
+        new KeyDraft(
+            "agent", PrincipalKind.AGENT, List.of("*"), List.of(Verb.ADMIN), null, null, null);
     assertThat(refusal(engine.admin(), draft).causes())
         .extracting(Cause::at)
         .containsExactly("/verbs/0");
@@ -155,6 +162,6 @@ class KeysTest {
 
   private static KeyDraft draft(String name, List<String> contexts, @Nullable String life) {
     return new KeyDraft(
-        name, PrincipalKind.SERVICE, contexts, List.of(Verb.READ, Verb.WRITE), life, null);
+        name, PrincipalKind.SERVICE, contexts, List.of(Verb.READ, Verb.WRITE), life, null, null);
   }
 }

@@ -77,7 +77,7 @@ class StrangersTest {
   private Optional<Actor> ask(String credential, String ip) {
     return strangers.ask(
         credential,
-        new Actor.Origin(ip, "test", "request-6"),
+        new Actor.Origin(ip, "test", "request-6", null),
         () -> {
           lookUps.incrementAndGet();
           return answer;

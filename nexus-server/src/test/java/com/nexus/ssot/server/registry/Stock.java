@@ -33,7 +33,7 @@ public final class Stock {
         server.bean(Changes.class),
         server
             .bean(Callers.class)
-            .authenticate(server.adminKey(), new Actor.Origin("127.0.0.1", "test", "stock"))
+            .authenticate(server.adminKey(), new Actor.Origin("127.0.0.1", "test", "stock", null))
             .orElseThrow());
   }
 

@@ -1,7 +1,7 @@
 package com.nexus.ssot.server.identity.token;
 
 import com.nexus.ssot.model.api.Verb;
-import com.nexus.ssot.model.net.IpRanges;
+import com.nexus.ssot.model.net.AllowedFrom;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.identity.BearerTokens;
 import com.nexus.ssot.server.identity.Callers;
@@ -57,12 +57,14 @@ public final class JwtBearer implements BearerTokens {
    *     caller
    * @param expiresAt when it ends at the latest
    */
-  public record Verified(Actor actor, List<IpRanges> allowedFrom, Instant expiresAt) {}
+  public record Verified(Actor actor, List<AllowedFrom> allowedFrom, Instant expiresAt) {}
 
   @Override
   public Optional<Actor> actorOf(String token, Actor.Origin origin) {
     return verify(token, origin)
-        .filter(known -> known.allowedFrom().stream().allMatch(keys -> keys.admit(origin.ip())))
+        .filter(known ->
+            known.allowedFrom().stream()
+                .allMatch(keys -> keys.admit(origin.ip(), origin.certificate())))
         .map(Verified::actor);
   }
 
@@ -106,14 +108,14 @@ public final class JwtBearer implements BearerTokens {
   private Optional<Verified> actor(AccessToken token, Actor.Origin origin) {
     Set<Verb> verbs = TokenScope.verbs(token.scopes());
     Set<String> contexts = token.contexts();
-    List<IpRanges> allowedFrom = new ArrayList<>();
+    List<AllowedFrom> allowedFrom = new ArrayList<>();
     for (String source : token.sources()) {
       if (source.startsWith(AccessToken.KEY)) {
         Optional<KeyEntry> key = callers.usableKey(source.substring(AccessToken.KEY.length()));
         if (key.isEmpty()) {
           return Optional.empty();
         }
-        allowedFrom.add(key.get().allowedIps());
+        allowedFrom.add(key.get().allowedFrom());
         verbs.retainAll(key.get().verbs());
         contexts = TokenMaker.common(contexts, new HashSet<>(key.get().contexts()));
       }

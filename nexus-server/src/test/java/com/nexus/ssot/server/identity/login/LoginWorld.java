@@ -43,7 +43,7 @@ final class LoginWorld {
   /** Somebody with {@link #PASSWORD}, set by an invitation. */
   Person person() {
     Person person = stranger();
-    Actor.Origin origin = new Actor.Origin(address().getHostAddress(), "test", "request-8");
+    Actor.Origin origin = new Actor.Origin(address().getHostAddress(), "test", "request-8", null);
     server.bean(Enrolment.class).setPassword(invite(person), PASSWORD, origin);
     return person;
   }

@@ -225,7 +225,7 @@ class LoginsTest {
   }
 
   private static Actor.Origin from(int address) {
-    return new Actor.Origin("198.51.100." + address, "test", "request-7");
+    return new Actor.Origin("198.51.100." + address, "test", "request-7", null);
   }
 
   private static String name(LocalUser user) {

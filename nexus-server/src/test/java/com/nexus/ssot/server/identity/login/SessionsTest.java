@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions from their opening to their end. */
 class SessionsTest {
-  private static final Actor.Origin HERE = new Actor.Origin("127.0.0.1", "test", "request-9");
+  private static final Actor.Origin HERE = new Actor.Origin("127.0.0.1", "test", "request-9", null);
 
   private static final LoginProvider GITHUB =
       new LoginProvider(

@@ -125,7 +125,7 @@ class TokenLoginsTest {
   }
 
   private static String begin(DeviceCodes codes, String address) {
-    Actor.Origin origin = new Actor.Origin(address, "test", "request-5");
+    Actor.Origin origin = new Actor.Origin(address, "test", "request-5", null);
     return codes
         .begin(TokenForm.of(new byte[0]), origin, "https://nexus.example/device")
         .userCode();
