@@ -72,7 +72,7 @@ final class LoginDelays {
                 throw tooEarly(Duration.between(now, known.next));
               }
               int count = known == null ? 1 : known.count + 1;
-              return new Attempts(count, now.plus(delay(count - free)));
+              return new Attempts(count, next(count - free, now));
             });
   }
 
@@ -95,12 +95,15 @@ final class LoginDelays {
     return device == null ? "of " + account : "in " + device;
   }
 
-  private static Duration delay(int over) {
+  /**
+   * When it may be tried again: at any time, also before now, which is later for some than others.
+   */
+  private static Instant next(int over, Instant now) {
     if (over <= 0) {
-      return Duration.ZERO;
+      return Instant.EPOCH;
     }
     Duration doubled = Duration.ofSeconds(1L << Math.min(over - 1, 10));
-    return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    return now.plus(doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST);
   }
 
   /** The address, or of IPv6 the network that one customer has. */

@@ -32,6 +32,13 @@ class LoginDelaysTest {
   }
 
   @Test
+  void ofTwoWhoBeginAtOnceTheOneWhoLookedAtTheClockFirstNeedNotWait() {
+    delays.begin("alice", null, "192.0.2.1");
+    clock.pass(Duration.ofMillis(-1));
+    assertThat(refused("alice", "192.0.2.2")).isFalse();
+  }
+
+  @Test
   void theWaitNeverExceedsAMinute() {
     int attempts = 0;
     for (int second = 0; second < 7200; second++) {
