@@ -75,8 +75,7 @@ final class KeyCommands {
         names = "--kind",
         paramLabel = "KIND",
         defaultValue = "service",
-        description =
-            "Who will use it: service, agent, or human for yourself; ${DEFAULT-VALUE} unless said otherwise.")
+        description = "Who will use it: service or agent; ${DEFAULT-VALUE} unless said otherwise.")
     String kind;
 
     @Option(
@@ -239,7 +238,8 @@ final class KeyCommands {
     @Option(
         names = "--expires-in",
         paramLabel = "TIME",
-        description = "How long the key lives from now: 90d unless said otherwise, 1y at most.")
+        description =
+            "How long the key lives from now, 1y at most; a key that replaces itself keeps its end.")
     @Nullable String expiresIn;
 
     @Option(names = "--dry-run", description = "Show what would happen and store nothing.")

@@ -35,7 +35,7 @@ public final class FirstStart implements AutoCloseable {
   private final Actor server;
   private final UUID administrator;
   private final FirstPrincipals first;
-  private @Nullable KeyHandover handover;
+  private volatile @Nullable KeyHandover handover;
 
   /**
    * @param given the administrator's key as it was set; null to make one up
@@ -128,11 +128,17 @@ public final class FirstStart implements AutoCloseable {
     close();
   }
 
+  /** Whether nobody has a key yet because this server is about to show one. */
+  boolean isAboutToShowAKey() {
+    return handover != null;
+  }
+
   @Override
   public void close() {
-    if (handover != null) {
-      handover.close();
-      handover = null;
+    KeyHandover ended = handover;
+    handover = null;
+    if (ended != null) {
+      ended.close();
     }
   }
 

@@ -100,11 +100,21 @@ class FirstStartTest {
       FirstStart failed = start(engine, null);
       assertThat(failed.keyShownOnce()).isPresent();
       assertThat(start(engine, null).keyShownOnce()).as("while that start goes on").isEmpty();
+      assertThat(keys(engine, failed)).isEqualTo(State.OK);
       failed.close();
+      assertThat(keys(engine, failed)).isEqualTo(State.DEGRADED);
       FirstStart next = start(engine, null);
       assertOpens(engine, next.keyShownOnce().orElseThrow());
       next.keyWasShown();
       assertThat(start(engine, null).keyShownOnce()).isEmpty();
+    }
+  }
+
+  private static State keys(TestEngine engine, FirstStart first) {
+    Administrators administrators = engine.bean(Administrators.class);
+    try (AdministratorKey key =
+        new AdministratorKey(administrators, InstantSource.system(), first)) {
+      return key.health().state();
     }
   }
 

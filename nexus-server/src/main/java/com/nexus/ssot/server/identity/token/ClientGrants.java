@@ -134,7 +134,8 @@ final class ClientGrants {
     }
     Actor actor =
         secret.isPresent()
-            ? ApiKey.parse(secret.get())
+            // Files of keys end with a line break.
+            ? ApiKey.parse(secret.get().strip())
                 .flatMap(key -> callers.authenticate(key, origin))
                 .orElse(null)
             : caller;

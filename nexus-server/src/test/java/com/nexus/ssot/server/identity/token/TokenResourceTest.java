@@ -24,7 +24,8 @@ class TokenResourceTest {
   void aKeyIsGivenAsSecretOrAsBearer() {
     ApiKey key = client.key("SERVICE", "\"*\"", "\"READ\"");
     Reply secret =
-        client.form("token", "grant_type", "client_credentials", "client_secret", key.text());
+        client.form(
+            "token", "grant_type", "client_credentials", "client_secret", key.text() + "\n");
     assertThat(secret.status()).as(secret.text()).isEqualTo(200);
     assertThat(secret.json().path("token_type").asString()).isEqualTo("Bearer");
     assertThat(secret.json().path("expires_in").asLong()).isEqualTo(3600);
