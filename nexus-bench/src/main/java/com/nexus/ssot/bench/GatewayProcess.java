@@ -87,7 +87,8 @@ final class GatewayProcess {
   }
 
   private static TokenGrant tokenGrant() {
-    return new TokenGrant(Reach.of(Set.of(CONTEXT)), List.of(), Instant.now().plusSeconds(3_600));
+    return new TokenGrant(
+        Reach.of(Set.of(CONTEXT)), List.of(AllowedFrom.ANYWHERE), Instant.now().plusSeconds(3_600));
   }
 
   private static Gateway filled(int aliases, ApiKey key, boolean isPublic) {

@@ -238,8 +238,10 @@ final class KeyCommands {
     @Option(
         names = "--expires-in",
         paramLabel = "TIME",
-        description =
-            "How long the key lives from now, 1y at most; a key that replaces itself keeps its end.")
+        description = {
+          "How long the key lives from now: 90d unless said otherwise, 1y at most.",
+          "A key that replaces itself keeps its end."
+        })
     @Nullable String expiresIn;
 
     @Option(names = "--dry-run", description = "Show what would happen and store nothing.")

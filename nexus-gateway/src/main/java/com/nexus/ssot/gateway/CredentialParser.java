@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * again when it comes as it did before, at the same place behind the request line. Reading a token
  * of 500 characters one by one, and its hash, take longer than the whole rest of an answer from
  * memory. Jetty's own memory of fields takes as long as reading, and takes no heed of upper and
- * lower case, in which tokens differ. Used by the thread of the connection.
+ * lower case, in which tokens differ. A line that is known does not count for the limit of all
+ * headers, so that these may be 4 KiB longer. Used by the thread of the connection.
  */
 final class CredentialParser extends HttpParser {
   private static final byte[] NAME = "authorization: bearer ".getBytes(StandardCharsets.US_ASCII);

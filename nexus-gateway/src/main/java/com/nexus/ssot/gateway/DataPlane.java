@@ -3,6 +3,7 @@ package com.nexus.ssot.gateway;
 import com.nexus.ssot.gateway.ResolveMetrics.Outcome;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.net.AllowedFrom;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -98,9 +99,7 @@ public final class DataPlane extends Handler.Wrapper {
   private void answer(Ask ask, Inbound in, Exchange exchange, TokenVerdict verdict, long now) {
     switch (verdict) {
       case TokenVerdict.Granted(TokenGrant grant) -> {
-        boolean here =
-            grant.worksFrom(
-                Request.getRemoteAddr(exchange.request()), certificate(exchange.request()));
+        boolean here = admits(grant.allowedFrom(), exchange.request());
         answer(ask, in, exchange, here ? grant : null, now);
       }
       case TokenVerdict.Refused.INVALID -> answer(ask, in, exchange, (Reader) null, now);
@@ -171,6 +170,15 @@ public final class DataPlane extends Handler.Wrapper {
     }
     gateway.used(grant, now);
     return grant;
+  }
+
+  private static boolean admits(List<AllowedFrom> all, Request request) {
+    for (AllowedFrom each : all) {
+      if (!admits(each, request)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Most credentials work from everywhere, and Jetty makes the caller's address anew each time. */

@@ -4,7 +4,6 @@ import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.net.AllowedFrom;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a verified token allows.
@@ -19,16 +18,6 @@ public record TokenGrant(Reach readable, List<AllowedFrom> allowedFrom, Instant 
 
   public TokenGrant {
     allowedFrom = List.copyOf(allowedFrom);
-  }
-
-  /** Whether it works for a caller with an address and the certificate of a key. */
-  boolean worksFrom(@Nullable String address, @Nullable String certificate) {
-    for (AllowedFrom each : allowedFrom) {
-      if (!each.admit(address, certificate)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

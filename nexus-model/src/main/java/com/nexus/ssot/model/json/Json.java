@@ -148,7 +148,7 @@ public final class Json {
   }
 
   /** The target changed as the patch says (RFC 7396); neither argument is touched. */
-  public static JsonNode mergePatch(JsonNode target, JsonNode patch) {
+  static JsonNode mergePatch(JsonNode target, JsonNode patch) {
     if (!patch.isObject()) {
       return patch.deepCopy();
     }

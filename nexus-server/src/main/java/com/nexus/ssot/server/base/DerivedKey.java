@@ -18,10 +18,20 @@ public final class DerivedKey {
    * @param label names the purpose, such as {@code nexus/cursor/v1}
    */
   public static SecretKey of(byte[] secret, String label) {
+    return of(secret, label, "HmacSHA256");
+  }
+
+  /**
+   * Derives a key of 256 bits by HKDF-SHA-256.
+   *
+   * @param label names the purpose
+   * @param algorithm what the key is for, such as {@code AES}
+   */
+  public static SecretKey of(byte[] secret, String label, String algorithm) {
     try {
       return KDF.getInstance("HKDF-SHA256")
           .deriveKey(
-              "HmacSHA256",
+              algorithm,
               HKDFParameterSpec.ofExtract()
                   .addIKM(secret)
                   .thenExpand(label.getBytes(StandardCharsets.US_ASCII), BYTES));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -111,7 +112,7 @@ final class LostSignIns {
               }
               return new Done(ended, code);
             });
-    return new Invitation(user.username(), String.valueOf(done.code()));
+    return new Invitation(user.username(), Objects.requireNonNull(done.code()));
   }
 
   private Done act(String action, User user, Actor actor, BiFunction<Writes, Instant, Done> work) {

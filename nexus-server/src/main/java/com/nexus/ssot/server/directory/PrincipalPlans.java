@@ -6,8 +6,6 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
-import com.nexus.ssot.server.audit.AuditEvent;
-import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.base.Writes;
@@ -36,18 +34,15 @@ final class PrincipalPlans {
   private final AuthorityTable authorities;
   private final ObjectProvider<Invitations> invitations;
   private final ObjectProvider<SignInEnds> signIns;
-  private final AuditLog audit;
 
   PrincipalPlans(
       Guard guard,
       PrincipalTable table,
       AuthorityTable authorities,
       ObjectProvider<Invitations> invitations,
-      ObjectProvider<SignInEnds> signIns,
-      AuditLog audit) {
+      ObjectProvider<SignInEnds> signIns) {
     this.invitations = invitations;
     this.signIns = signIns;
-    this.audit = audit;
     this.guard = guard;
     this.table = table;
     this.authorities = authorities;
@@ -109,10 +104,8 @@ final class PrincipalPlans {
   /** What opened anything before does not open it again when somebody is enabled. */
   private void end(Writes writes, UUID id, PlanScope scope) {
     invitations.ifAvailable(known -> known.withdraw(writes, id));
-    signIns.ifAvailable(known -> {
-      AuditEvent ended = known.endAll(writes, id, scope.now());
-      audit.append(writes, audit.prepare(scope.actor(), scope.now(), List.of(ended)));
-    });
+    // The change itself says so to followers, by when somebody was disabled.
+    signIns.ifAvailable(known -> known.endAll(writes, id, scope.now()));
   }
 
   /** What somebody else may do now, and will. Everybody may disable themselves. */

@@ -272,7 +272,8 @@ public final class Callers implements Access, ChangeListener {
     }
     long before = generation.get();
     KeyEntry read = keys.find(id).orElse(null);
-    if (read != null) {
+    // As with principals: what a transaction sees may never be committed.
+    if (read != null && !TransactionSynchronizationManager.isActualTransactionActive()) {
       knownKeys.put(id, read);
       if (generation.get() != before) {
         knownKeys.invalidate(id);

@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.identity.login;
 
+import com.nexus.ssot.server.base.DerivedKey;
 import com.nexus.ssot.server.settings.ServerSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,10 +12,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,17 +37,7 @@ final class Devices {
 
   Devices(ServerSettings settings, InstantSource clock) {
     this.clock = clock;
-    try {
-      this.key =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveKey(
-                  "HmacSHA256",
-                  HKDFParameterSpec.ofExtract()
-                      .addIKM(settings.secrets().secretKey())
-                      .thenExpand("nexus/device/v1".getBytes(StandardCharsets.US_ASCII), 32));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK cannot derive keys", e);
-    }
+    this.key = DerivedKey.of(settings.secrets().secretKey(), "nexus/device/v1");
   }
 
   /** What a browser keeps in which somebody has just signed in to an account. */

@@ -3,16 +3,14 @@ package com.nexus.ssot.server.identity.provider;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.json.CanonicalJson;
 import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.server.base.DerivedKey;
 import com.nexus.ssot.server.base.Envelope;
 import com.nexus.ssot.server.settings.ServerSettings;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,17 +27,7 @@ final class PendingSeal {
   private final SecretKey key;
 
   PendingSeal(ServerSettings settings) {
-    try {
-      this.key =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveKey(
-                  "AES",
-                  HKDFParameterSpec.ofExtract()
-                      .addIKM(settings.secrets().secretKey())
-                      .thenExpand("nexus/login/v1".getBytes(StandardCharsets.US_ASCII), 32));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK cannot derive keys", e);
-    }
+    this.key = DerivedKey.of(settings.secrets().secretKey(), "nexus/login/v1", "AES");
   }
 
   String seal(Pending pending) {

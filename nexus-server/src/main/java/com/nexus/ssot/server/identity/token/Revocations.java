@@ -6,6 +6,7 @@ import com.nexus.ssot.server.db.Repeated;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -88,9 +89,21 @@ final class Revocations implements ChangeListener, SmartLifecycle {
         case TOKEN -> revoked.put(change.objectId(), instant(after, "until"));
         case FLOOR ->
             floors.merge(change.objectId(), instant(after, "valid_from"), Revocations::later);
+        // Nothing of what they had before comes back when they are enabled.
+        case "principal", "user" -> {
+          if (after.path("disabled_at").isString()) {
+            floors.merge(
+                change.objectId(), floor(instant(after, "disabled_at")), Revocations::later);
+          }
+        }
         default -> {}
       }
     }
+  }
+
+  /** From when on tokens count where all until a time have ended; tokens know whole seconds. */
+  static Instant floor(Instant ended) {
+    return ended.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
   }
 
   private static Instant instant(JsonNode after, String field) {

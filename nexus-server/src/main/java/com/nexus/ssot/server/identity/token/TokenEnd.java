@@ -9,7 +9,6 @@ import com.nexus.ssot.server.identity.TokenEnds;
 import com.nexus.ssot.server.identity.token.TokenRefusal.Word;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -100,7 +99,7 @@ public final class TokenEnd implements TokenEnds {
 
   @Override
   public AuditEvent endAll(Writes writes, UUID principalId, Instant now) {
-    Instant floor = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    Instant floor = Revocations.floor(now);
     table.raiseFloor(writes, principalId, floor);
     families.endAll(writes, principalId, now);
     devices.removeConfirmedBy(writes, principalId);
