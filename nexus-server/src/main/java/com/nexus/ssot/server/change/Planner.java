@@ -89,6 +89,7 @@ final class Planner {
       if (planned.planned().changesNothing()) {
         continue;
       }
+      waits |= !planned.planned().reasons().isEmpty();
       if (!saved && (waits || steps.size() > 1)) {
         writes.add("savepoint " + SAVEPOINT);
         saved = true;
