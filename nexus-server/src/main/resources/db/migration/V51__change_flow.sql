@@ -6,36 +6,40 @@ alter table change drop constraint change_check;
 alter table change
   add constraint change_state_check check (state in ('DRAFT', 'IN_REVIEW', 'APPROVED', 'SCHEDULED',
     'STALE', 'APPLIED', 'OVERRIDDEN', 'REJECTED', 'WITHDRAWN', 'EXPIRED', 'FAILED')),
-  add constraint change_applied_at_once check (
+  add constraint change_applied_when check (
     (state in ('APPLIED', 'OVERRIDDEN')) = (applied_at is not null)),
   -- Whether something can still become of it.
   add column is_open boolean not null generated always as
-    (state in ('DRAFT', 'IN_REVIEW', 'APPROVED', 'SCHEDULED', 'STALE')) stored,
+    (state in ('DRAFT', 'IN_REVIEW', 'APPROVED', 'SCHEDULED', 'STALE', 'FAILED')) stored,
   add column required     integer     not null default 0 check (required >= 0), -- people, in each context
   add column apply        text        not null default 'AUTO' check (apply in ('AUTO', 'MANUAL')),
   add column reasons      text[]      not null default '{}', -- why people must approve it
   add column on_behalf_of uuid,                              -- principal that an agent acted for
   add column not_before   timestamptz,
   add column not_after    timestamptz,
+  add column scheduled_for timestamptz,                      -- when the server applies it
   add column expires_at   timestamptz,                       -- of the proposal, while it is open
   add column note         text,                              -- why it stands where it stands
   add column reverts      uuid references change,            -- the change that this one takes back
   add column applied_by   uuid,
+  add column version      integer     not null default 1,    -- counts every write of this row
   -- Of a change that somebody applied without approval.
   add column override_reason    text,
   add column override_reference text,
   add column reviewed_by  uuid,
   add column reviewed_at  timestamptz,
   add column review       text,                              -- what the review found
+  add constraint change_scheduled check ((state = 'SCHEDULED') <= (scheduled_for is not null)),
   add constraint change_order_of_times check (not_before < not_after),
   add constraint change_overridden_says_why check (
-    (state = 'OVERRIDDEN') = (override_reason is not null)),
+    (state = 'OVERRIDDEN') = (override_reason is not null)
+    and (override_reason is null) = (override_reference is null)),
   add constraint change_review_of_overridden check (
     (reviewed_at is null) = (reviewed_by is null)
     and (reviewed_at is null or state = 'OVERRIDDEN'));
 drop index change_open;
 create index change_open on change (id) where is_open;
-create index change_due on change (not_before) where state = 'SCHEDULED';
+create index change_due on change (scheduled_for) where state = 'SCHEDULED';
 create index change_ends on change (expires_at) where is_open;
 create index change_unreviewed on change (id) where state = 'OVERRIDDEN' and reviewed_at is null;
 create index change_reverts on change (reverts) where reverts is not null;
@@ -73,6 +77,22 @@ create table change_comment (
   text       text        not null
 );
 create index change_comment_of on change_comment (change_id, id);
+
+-- What people are told, until they have seen it.
+create table notice (
+  id      uuid        primary key,
+  person  uuid        not null,             -- principal
+  about   text        not null,             -- such as change.override
+  text    text        not null,
+  object  text        not null,             -- path of the API
+  told_at timestamptz not null,
+  read_at timestamptz
+);
+create index notice_of on notice (person, id);
+
+alter table context
+  add column approvals      jsonb,          -- null: what the rule set says
+  add column change_windows jsonb;
 
 -- A verdict is a person's, about exactly what stands there, and never the author's own.
 create function change_verdict_is_valid() returns trigger language plpgsql as $$
@@ -129,5 +149,9 @@ begin
     grant select, insert on change_revision, change_verdict, change_comment to nexus_app;
     revoke update, delete, truncate on change_revision, change_verdict, change_comment from nexus_app;
     revoke delete, truncate on change from nexus_app;
+    grant select, insert, update, delete on notice to nexus_app;
   end if;
 end $$;
+
+-- Answers that are kept lack what changes show now.
+delete from idempotency where unchanged is not null;

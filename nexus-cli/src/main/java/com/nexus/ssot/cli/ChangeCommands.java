@@ -2,6 +2,7 @@ package com.nexus.ssot.cli;
 
 import com.nexus.ssot.client.Query;
 import com.nexus.ssot.model.api.Change;
+import com.nexus.ssot.model.api.ChangeAct;
 import com.nexus.ssot.model.json.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +22,21 @@ final class ChangeCommands {
   static CommandLine line(Session session) {
     return Commands.group("Changes, applied and waiting.", "nexus change list --state in_review")
         .addSubcommand(new Changes(session))
-        .addSubcommand(new Show(session));
+        .addSubcommand(new Show(session))
+        .addSubcommand(new ProposeCommand(session))
+        .addSubcommand(new ReviewCommands.Edit(session))
+        .addSubcommand(new ReviewCommands.Verdict(session, true).line())
+        .addSubcommand(new ReviewCommands.Verdict(session, false).line())
+        .addSubcommand(ReviewCommands.plain(session, ChangeAct.SUBMIT, "Put a draft up for review."))
+        .addSubcommand(ReviewCommands.plain(session, ChangeAct.APPLY, "Let an approved change take effect."))
+        .addSubcommand(ReviewCommands.plain(session, ChangeAct.REBASE, "Plan the same again on what there is now; it is approved anew."))
+        .addSubcommand(ReviewCommands.reasoned(session, ChangeAct.WITHDRAW, "Take a change back before it takes effect."))
+        .addSubcommand(ReviewCommands.reasoned(session, ChangeAct.REVERT, "Propose what takes back a change that took effect."))
+        .addSubcommand(new ReviewCommands.Schedule(session))
+        .addSubcommand(new ReviewCommands.BreakGlass(session))
+        .addSubcommand(new ReviewCommands.CloseReview(session))
+        .addSubcommand(new ReviewCommands.Say(session))
+        .addSubcommand(new ReviewCommands.Said(session));
   }
 
   /** Lists changes. */
@@ -42,8 +57,20 @@ final class ChangeCommands {
 
     private final Session session;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "in_review or applied.")
+    @Option(
+        names = "--state",
+        paramLabel = "STATE",
+        description = {
+          "draft, in_review, approved, scheduled, stale, failed, applied, overridden,",
+          "rejected, withdrawn or expired."
+        })
     @Nullable String state;
+
+    @Option(names = "--open", description = "Only those that something can still become of.")
+    boolean open;
+
+    @Option(names = "--unreviewed", description = "Only those that were overridden unreviewed.")
+    boolean unreviewed;
 
     @Mixin ListVerb.Pages pages = new ListVerb.Pages();
 
@@ -56,9 +83,11 @@ final class ChangeCommands {
       String wanted = state == null ? null : state.toUpperCase(java.util.Locale.ROOT);
       ListVerb.print(
           session,
-          session.client().changes().asJson(),
+          session.client().changes().records().asJson(),
           COLUMNS,
-          Query.of("state", wanted),
+          Query.of("state", wanted)
+              .and("open", open ? true : null)
+              .and("unreviewed", unreviewed ? true : null),
           pages,
           Changes::tellMore);
       return 0;
@@ -92,14 +121,14 @@ final class ChangeCommands {
 
     @Override
     public Integer call() {
-      JsonNode found = session.client().changes().asJson().get(id).value();
+      JsonNode found = session.client().changes().records().asJson().get(id).value();
       Printer printer = session.printer();
       if (printer.forPeople()) {
         ObjectNode head = ((ObjectNode) found).deepCopy();
-        head.remove("operations");
-        printer.object(head);
         Change change = Json.convert(found, Change.class);
-        session.world().out().print(Diff.operations(change, new Cells(session.zone())));
+        head.remove(List.of("operations", "verdicts", "waits_for", "next"));
+        printer.object(head);
+        session.world().out().print(ChangeText.of(change, new Cells(session.zone())));
       } else {
         printer.object(found);
       }

@@ -76,6 +76,7 @@ final class Commands {
     all.put("team", () -> TeamCommands.line(session));
     all.put("role", () -> RoleCommands.line(session));
     all.put("change", () -> ChangeCommands.line(session));
+    all.put("notice", () -> NoticeCommands.line(session));
     all.put("profile", () -> ProfileCommands.line(session));
     all.put("login", () -> new CommandLine(new LoginCommand(session)));
     all.put("logout", () -> new CommandLine(new LogoutCommand(session)));

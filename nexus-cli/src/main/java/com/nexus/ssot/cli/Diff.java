@@ -1,7 +1,6 @@
 package com.nexus.ssot.cli;
 
 import com.nexus.ssot.model.api.Change;
-import com.nexus.ssot.model.api.ChangeState;
 import com.nexus.ssot.model.api.OperationView;
 import com.nexus.ssot.model.json.Json;
 import java.util.LinkedHashSet;
@@ -19,9 +18,9 @@ final class Diff {
   /** The diff of a preview. */
   static String of(Change change, Cells cells) {
     return operations(change, cells)
-        + (change.state() == ChangeState.IN_REVIEW
-            ? "Nothing was stored. This would wait for approval.\n"
-            : "Nothing was stored. This would take effect at once.\n");
+        + (change.state().tookEffect()
+            ? "Nothing was stored. This would take effect at once.\n"
+            : "Nothing was stored. This would wait for approval.\n");
   }
 
   /** Each operation with the fields it touches. */

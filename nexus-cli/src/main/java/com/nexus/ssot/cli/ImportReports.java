@@ -53,7 +53,7 @@ final class ImportReports {
       if (dryRun) {
         session.world().out().println("Nothing was stored.");
       } else if (reports.stream().anyMatch(ImportReports::waits)) {
-        session.note(WriteReport.NOBODY_APPROVES);
+        session.note("See what waits with: nexus change list --open");
       }
     } else {
       printer.object(Json.tree(Map.of("items", reports)));

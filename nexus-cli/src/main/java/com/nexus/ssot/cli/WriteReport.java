@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 final class WriteReport {
   private static final String UNCHANGED = "Unchanged:";
 
-  /** What to expect of a change that waits. */
-  static final String NOBODY_APPROVES = "In this version nobody can approve yet.";
+  /** What to do about changes that wait. */
+  static final String APPROVE = "Somebody else approves it with: nexus change approve ";
 
   private WriteReport() {}
 
@@ -62,7 +62,7 @@ final class WriteReport {
             Json.tree(Map.of("id", waiting.changeId(), "state", waiting.state())));
         if (printer.forPeople()) {
           session.note(
-              "See it with: nexus change show " + waiting.changeId() + ". " + NOBODY_APPROVES);
+              "See it with: nexus change show " + waiting.changeId() + ". " + APPROVE + waiting.changeId());
         }
       }
       case Written.Previewed<T> preview -> preview(session, preview.change());

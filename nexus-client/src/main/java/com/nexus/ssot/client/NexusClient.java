@@ -3,7 +3,6 @@ package com.nexus.ssot.client;
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorVersion;
-import com.nexus.ssot.model.api.Change;
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.Endpoint;
 import com.nexus.ssot.model.api.Service;
@@ -190,8 +189,8 @@ public final class NexusClient implements AutoCloseable {
   }
 
   /** Changes, applied and waiting. */
-  public Records<Change> changes() {
-    return new Records<>(transport, "changes", Query.none(), Change.class);
+  public Changes changes() {
+    return new Changes(transport);
   }
 
   /** The rules in force. */

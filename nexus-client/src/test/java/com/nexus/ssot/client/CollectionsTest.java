@@ -91,7 +91,7 @@ class CollectionsTest {
     client.anchors().list(Query.none());
     client.aliases().list(Query.none());
     client.keys().records().list(Query.none());
-    client.changes().list(Query.none());
+    client.changes().records().list(Query.none());
     client.anchors().history("a", Query.of("limit", 1));
     assertThat(registry.asked().stream().map(ScriptedRegistry.Asked::target))
         .containsExactly(

@@ -49,7 +49,15 @@ public final class TestEngine implements AutoCloseable {
   private final ApiKey adminKey;
   private final AnnotationConfigApplicationContext context;
 
-  private TestEngine(Path dataDir, Database database, ServerSettings settings, ApiKey adminKey) {
+  private final InstantSource clock;
+
+  private TestEngine(
+      Path dataDir,
+      Database database,
+      ServerSettings settings,
+      ApiKey adminKey,
+      InstantSource clock) {
+    this.clock = clock;
     this.dataDir = dataDir;
     this.database = database;
     this.settings = settings;
@@ -64,6 +72,11 @@ public final class TestEngine implements AutoCloseable {
 
   /** An engine on a database of its own, for tests that look at everything in it. */
   public static TestEngine start() {
+    return start(InstantSource.system());
+  }
+
+  /** The same, with a clock of its own. */
+  public static TestEngine start(InstantSource clock) {
     try {
       Path dataDir = Files.createTempDirectory("nexus-engine-");
       ApiKey adminKey = ApiKey.generate();
@@ -77,7 +90,8 @@ public final class TestEngine implements AutoCloseable {
         environment.put("DATABASE_URL", ownDatabase(external));
       }
       ServerSettings settings = ServerSettings.load(environment, dataDir, Map.of());
-      return new TestEngine(dataDir, Database.open(settings, line -> {}), settings, adminKey);
+      return new TestEngine(
+          dataDir, Database.open(settings, line -> {}), settings, adminKey, clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,7 +123,7 @@ public final class TestEngine implements AutoCloseable {
     made.registerBean(DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName(""));
     made.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
     made.registerBean(Transactions.class, () -> new Transactions(manager, dataSource, 3));
-    made.registerBean(InstantSource.class, InstantSource::system);
+    made.registerBean(InstantSource.class, () -> clock);
     made.registerBean(Cursors.class, () -> new Cursors(settings.secrets().secretKey()));
     made.registerBean(ContextLocks.class);
     made.registerBean(TestPolicy.class);

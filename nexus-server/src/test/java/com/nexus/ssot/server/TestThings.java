@@ -12,6 +12,7 @@ import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.base.Writes;
+import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.http.EntityTags;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -38,6 +39,11 @@ public final class TestThings {
 
   /** What is asked for. */
   public record Order(@Nullable String context, String name, String value) {}
+
+  /** An operation that makes a thing, or gives it another value. */
+  public static Operation order(@Nullable String context, String name, String value) {
+    return Operation.of("thing.put", new Order(context, name, value));
+  }
 
   private static Optional<Thing> lock(JdbcClient jdbc, String context, String name) {
     return jdbc.sql("select * from test_thing where context = ? and name = ? for update")

@@ -1,5 +1,7 @@
 package com.nexus.ssot.model.api;
 
+import com.nexus.ssot.model.governance.ApprovalRules;
+import com.nexus.ssot.model.governance.ChangeWindows;
 import com.nexus.ssot.model.governance.NamingRules;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,8 @@ public record Context(
     boolean approvalRequired,
     boolean autoExpire,
     @Nullable NamingRules naming,
+    @Nullable ApprovalRules approvals,
+    @Nullable ChangeWindows changeWindows,
     ContextMode mode,
     boolean isPublic,
     boolean fallback,

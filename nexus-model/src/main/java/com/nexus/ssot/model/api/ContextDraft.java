@@ -1,5 +1,7 @@
 package com.nexus.ssot.model.api;
 
+import com.nexus.ssot.model.governance.ApprovalRules;
+import com.nexus.ssot.model.governance.ChangeWindows;
 import com.nexus.ssot.model.governance.NamingRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param approvalRequired whether every change waits for people
  * @param autoExpire whether every alias gets an expiry
  * @param naming rules that replace the rule set's own in this context; null keeps them
+ * @param approvals whose consent changes need here, instead of what the rule set says
+ * @param changeWindows when changes may take effect here, instead of what the rule set says
  * @param isPublic whether names resolve here without a credential
  * @param fallback whether a name unknown here is looked up in {@code default}
  */
@@ -23,6 +27,34 @@ public record ContextDraft(
     @Nullable Boolean approvalRequired,
     @Nullable Boolean autoExpire,
     @Nullable NamingRules naming,
+    @Nullable ApprovalRules approvals,
+    @Nullable ChangeWindows changeWindows,
     @Nullable ContextMode mode,
     @Nullable Boolean isPublic,
-    @Nullable Boolean fallback) {}
+    @Nullable Boolean fallback) {
+
+  /** A context with the approvals and windows of the rule set. */
+  public ContextDraft(
+      String name,
+      @Nullable String description,
+      @Nullable List<String> permissions,
+      @Nullable Boolean approvalRequired,
+      @Nullable Boolean autoExpire,
+      @Nullable NamingRules naming,
+      @Nullable ContextMode mode,
+      @Nullable Boolean isPublic,
+      @Nullable Boolean fallback) {
+    this(
+        name,
+        description,
+        permissions,
+        approvalRequired,
+        autoExpire,
+        naming,
+        null,
+        null,
+        mode,
+        isPublic,
+        fallback);
+  }
+}

@@ -22,6 +22,7 @@ public enum FaultCode {
   // The caller may not.
   UNAUTHENTICATED(401, Exit.DENIED, false, "A valid credential is needed"),
   FORBIDDEN(403, Exit.DENIED, false, "The credential does not allow this"),
+  OWN_CHANGE(403, Exit.DENIED, false, "Nobody decides about a change of their own"),
   HUMAN_REQUIRED(403, Exit.DENIED, false, "Only a person who signed in can do this"),
   STEP_UP_REQUIRED(401, Exit.DENIED, false, "A fresh login is needed"),
   CROSS_SITE(403, Exit.DENIED, false, "The request comes from another site"),
@@ -40,6 +41,12 @@ public enum FaultCode {
   IN_USE(409, Exit.CONFLICT, false, "Something still leads here"),
   READ_ONLY(409, Exit.CONFLICT, false, "The context is read-only"),
   STALE(409, Exit.CONFLICT, true, "The object changed meanwhile"),
+  WRONG_STATE(409, Exit.CONFLICT, false, "The change is not in a state that allows this"),
+  DIGEST_MISMATCH(409, Exit.CONFLICT, false, "The change does something else by now"),
+  ALREADY_APPROVED(409, Exit.CONFLICT, false, "The person has approved this already"),
+  NOT_APPROVED(409, Exit.CONFLICT, false, "The change lacks approvals"),
+  WINDOW_CLOSED(409, Exit.CONFLICT, true, "Changes may not take effect now"),
+  NOT_REVERTIBLE(409, Exit.CONFLICT, false, "The change cannot be taken back"),
   PRECONDITION_FAILED(412, Exit.CONFLICT, false, "The object is not at the version named"),
   NOT_IMPLEMENTED(501, Exit.INVALID, false, "This is not supported"),
 

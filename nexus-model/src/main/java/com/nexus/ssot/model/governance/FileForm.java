@@ -23,10 +23,28 @@ record FileForm(@Nullable Body aliasGovernance) {
       @Nullable List<String> reservedWords,
       @Nullable Boolean ownershipRequired,
       @Nullable List<String> allowedUrlSchemes,
-      @Nullable List<String> allowedUrlHosts) {
+      @Nullable List<String> allowedUrlHosts,
+      @Nullable ApprovalForm approvals,
+      @Nullable WindowsForm changeWindows) {
 
-    static final Rules NONE = new Rules(null, null, null, null, null, null, null);
+    static final Rules NONE = new Rules(null, null, null, null, null, null, null, null, null);
   }
+
+  record ApprovalForm(
+      @Nullable Integer required,
+      @Nullable Integer deletes,
+      @Nullable List<String> teams,
+      @Nullable Period proposalExpiry,
+      @Nullable Boolean administration) {
+    static final ApprovalForm NONE = new ApprovalForm(null, null, null, null, null);
+  }
+
+  record WindowsForm(
+      @Nullable String zone, @Nullable List<WeeklyForm> allow, @Nullable List<FreezeForm> deny) {}
+
+  record WeeklyForm(@Nullable List<String> days, @Nullable String from, @Nullable String to) {}
+
+  record FreezeForm(@Nullable String starts, @Nullable String ends, @Nullable String reason) {}
 
   record UniquenessForm(@Nullable Boolean withinContext, @Nullable Boolean acrossContexts) {
     static final UniquenessForm NONE = new UniquenessForm(null, null);
@@ -45,7 +63,9 @@ record FileForm(@Nullable Body aliasGovernance) {
   record ContextForm(
       @Nullable List<String> permissions,
       @Nullable Boolean approvalRequired,
-      @Nullable Boolean autoExpire) {}
+      @Nullable Boolean autoExpire,
+      @Nullable ApprovalForm approvals,
+      @Nullable WindowsForm changeWindows) {}
 
   record AuditForm(
       @Nullable Boolean logAllChanges,

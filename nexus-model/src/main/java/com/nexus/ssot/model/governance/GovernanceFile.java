@@ -5,13 +5,17 @@ import static java.util.Objects.requireNonNullElse;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.governance.FileForm.ApprovalForm;
 import com.nexus.ssot.model.governance.FileForm.AuditForm;
 import com.nexus.ssot.model.governance.FileForm.Body;
 import com.nexus.ssot.model.governance.FileForm.ContextForm;
 import com.nexus.ssot.model.governance.FileForm.ExpirationForm;
+import com.nexus.ssot.model.governance.FileForm.FreezeForm;
 import com.nexus.ssot.model.governance.FileForm.NamingForm;
 import com.nexus.ssot.model.governance.FileForm.Rules;
 import com.nexus.ssot.model.governance.FileForm.UniquenessForm;
+import com.nexus.ssot.model.governance.FileForm.WeeklyForm;
+import com.nexus.ssot.model.governance.FileForm.WindowsForm;
 import com.nexus.ssot.model.governance.GovernanceRules.AuditRules;
 import com.nexus.ssot.model.governance.GovernanceRules.ContextRules;
 import com.nexus.ssot.model.governance.GovernanceRules.Expiration;
@@ -127,7 +131,7 @@ public final class GovernanceFile {
     String name = pointer.substring(slash + 1).replace("~1", "/").replace("~0", "~");
     switch (tree.at(pointer.substring(0, slash))) {
       case ObjectNode object -> object.remove(name);
-      // Every list here is one of words; its other words keep their places.
+      // Its other members keep their places.
       case ArrayNode array -> array.set(Integer.parseInt(name), "x");
       default -> {}
     }
@@ -163,6 +167,8 @@ public final class GovernanceFile {
         requireNonNullElse(rules.ownershipRequired(), false),
         requireNonNullElse(rules.allowedUrlSchemes(), List.of("http", "https")),
         requireNonNullElse(rules.allowedUrlHosts(), List.of()),
+        approvals(requireNonNullElse(rules.approvals(), ApprovalForm.NONE), ApprovalRules.USUAL),
+        windows(rules.changeWindows(), ROOT + "/rules/change_windows", causes),
         contexts(requireNonNullElse(body.contexts(), Map.of()), causes),
         audit(requireNonNullElse(body.audit(), AuditForm.NONE)));
   }
@@ -187,6 +193,41 @@ public final class GovernanceFile {
         requireNonNullElse(form.maxTtl(), Period.parse("1y")));
   }
 
+  private static ApprovalRules approvals(ApprovalForm form, ApprovalRules usual) {
+    return new ApprovalRules(
+        requireNonNullElse(form.required(), usual.required()),
+        requireNonNullElse(form.deletes(), usual.deletes()),
+        requireNonNullElse(form.teams(), usual.teams()),
+        requireNonNullElse(form.proposalExpiry(), usual.proposalExpiry()),
+        requireNonNullElse(form.administration(), usual.administration()));
+  }
+
+  private static ChangeWindows windows(@Nullable WindowsForm form, String at, List<Cause> causes) {
+    if (form == null) {
+      return ChangeWindows.ALWAYS;
+    }
+    require(form.zone(), at + "/zone", causes);
+    List<ChangeWindows.Freeze> freezes = new ArrayList<>();
+    for (FreezeForm freeze : requireNonNullElse(form.deny(), List.<FreezeForm>of())) {
+      String here = Pointer.child(at + "/deny", freezes.size());
+      require(freeze.starts(), here + "/starts", causes);
+      require(freeze.ends(), here + "/ends", causes);
+      freezes.add(
+          new ChangeWindows.Freeze(
+              requireNonNullElse(freeze.starts(), "2000-01-01T00:00"),
+              requireNonNullElse(freeze.ends(), "2000-01-02T00:00"),
+              freeze.reason()));
+    }
+    return new ChangeWindows(
+        requireNonNullElse(form.zone(), "UTC"),
+        requireNonNullElse(form.allow(), List.<WeeklyForm>of()).stream()
+            .map(week ->
+                new ChangeWindows.Weekly(
+                    requireNonNullElse(week.days(), List.of()), week.from(), week.to()))
+            .toList(),
+        freezes);
+  }
+
   private static Map<String, ContextRules> contexts(
       Map<String, ContextForm> forms, List<Cause> causes) {
     Map<String, ContextRules> contexts = new LinkedHashMap<>();
@@ -198,7 +239,14 @@ public final class GovernanceFile {
           new ContextRules(
               requireNonNullElse(form.permissions(), List.of()),
               requireNonNullElse(form.approvalRequired(), true),
-              requireNonNullElse(form.autoExpire(), false)));
+              requireNonNullElse(form.autoExpire(), false),
+              form.approvals() == null ? null : approvals(form.approvals(), ApprovalRules.USUAL),
+              form.changeWindows() == null
+                  ? null
+                  : windows(
+                      form.changeWindows(),
+                      Pointer.child(ROOT + "/contexts", name) + "/change_windows",
+                      causes)));
     });
     return contexts;
   }

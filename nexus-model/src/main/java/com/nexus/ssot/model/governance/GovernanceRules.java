@@ -1,6 +1,7 @@
 package com.nexus.ssot.model.governance;
 
 import com.nexus.ssot.model.fault.Cause;
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.json.Pointer;
 import java.net.URI;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A governance rule set: every rule with its value, defaults written out.
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedUrlSchemes schemes that an address may have, {@code http} or {@code https}
  * @param allowedUrlHosts hosts that an address may have, {@code *.} standing for any name below;
  *     empty allows all
+ * @param approvals whose consent changes need where people are asked
+ * @param changeWindows when changes may take effect
  * @param contexts the contexts that exist from the first start, by their names as written
  * @param audit what happens to the audit log
  */
@@ -33,6 +38,8 @@ public record GovernanceRules(
     boolean ownershipRequired,
     List<String> allowedUrlSchemes,
     List<String> allowedUrlHosts,
+    ApprovalRules approvals,
+    ChangeWindows changeWindows,
     Map<String, ContextRules> contexts,
     AuditRules audit) {
 
@@ -60,9 +67,15 @@ public record GovernanceRules(
    *     {@code temporary_only}; empty means everybody with the right to write
    * @param approvalRequired whether every change waits for people
    * @param autoExpire whether every alias gets an expiry
+   * @param approvals whose consent changes need here; null for what the rule set says
+   * @param changeWindows when changes may take effect here; null for what the rule set says
    */
   public record ContextRules(
-      List<String> permissions, boolean approvalRequired, boolean autoExpire) {}
+      List<String> permissions,
+      boolean approvalRequired,
+      boolean autoExpire,
+      @Nullable ApprovalRules approvals,
+      @Nullable ChangeWindows changeWindows) {}
 
   /**
    * What happens to the audit log.
@@ -75,6 +88,21 @@ public record GovernanceRules(
   public record AuditRules(
       boolean logAllChanges, Period retentionPeriod, @Nullable String externalStorage) {}
 
+  /**
+   * Rules as they are stored. What was not known when they were adopted has the value that changes
+   * nothing.
+   */
+  public static GovernanceRules stored(JsonNode tree) {
+    ObjectNode known = (ObjectNode) tree.deepCopy();
+    if (!known.has("approvals")) {
+      known.set("approvals", Json.tree(ApprovalRules.USUAL));
+    }
+    if (!known.has("change_windows")) {
+      known.set("change_windows", Json.tree(ChangeWindows.ALWAYS));
+    }
+    return Json.convert(known, GovernanceRules.class);
+  }
+
   /** What makes these rules unusable, every cause at once. Empty when they can be adopted. */
   public List<Cause> check() {
     List<Cause> causes = new ArrayList<>(RuleCheck.version(version, "/version"));
@@ -86,10 +114,19 @@ public record GovernanceRules(
     causes.addAll(RuleCheck.reservedWords(reservedWords, "/reserved_words"));
     causes.addAll(RuleCheck.schemes(allowedUrlSchemes, "/allowed_url_schemes"));
     causes.addAll(RuleCheck.hosts(allowedUrlHosts, "/allowed_url_hosts"));
+    causes.addAll(approvals.check("/approvals"));
+    causes.addAll(changeWindows.check("/change_windows"));
     causes.addAll(RuleCheck.contextNames(contexts.keySet(), "/contexts"));
     contexts.forEach((name, rules) -> {
       String here = Pointer.child(Pointer.child("/contexts", name), "permissions");
       causes.addAll(RuleCheck.permissions(rules.permissions(), here));
+      String place = Pointer.child("/contexts", name);
+      if (rules.approvals() != null) {
+        causes.addAll(rules.approvals().checkForContext(place + "/approvals"));
+      }
+      if (rules.changeWindows() != null) {
+        causes.addAll(rules.changeWindows().check(place + "/change_windows"));
+      }
     });
     causes.addAll(RuleCheck.logAllChanges(audit.logAllChanges(), "/audit/log_all_changes"));
     causes.addAll(RuleCheck.storage(audit.externalStorage(), "/audit/external_storage"));

@@ -58,6 +58,10 @@ final class RuleCheck {
     return each(words, at, TEAM, "a team such as ai_team, or team_approval or temporary_only");
   }
 
+  static List<Cause> teams(List<String> names, String at) {
+    return each(names, at, TEAM, "a team such as ai_team");
+  }
+
   static List<Cause> hosts(List<String> hosts, String at) {
     return each(hosts, at, HOST, "a host in lower case such as api.example.com or *.example.com");
   }

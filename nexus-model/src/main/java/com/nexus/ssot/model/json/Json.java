@@ -147,6 +147,11 @@ public final class Json {
     return MAPPER.valueToTree(value);
   }
 
+  /** The wire names of a record's fields, in order. */
+  public static List<String> fieldsOf(Class<?> type) {
+    return RecordShape.of(type).names();
+  }
+
   /** The target changed as the patch says (RFC 7396); neither argument is touched. */
   static JsonNode mergePatch(JsonNode target, JsonNode patch) {
     if (!patch.isObject()) {

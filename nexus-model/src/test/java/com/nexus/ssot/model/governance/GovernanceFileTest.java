@@ -36,10 +36,13 @@ class GovernanceFileTest {
     assertThat(rules.contexts().keySet())
         .containsExactly("system", "application", "frenly_ai", "migration");
     assertThat(rules.contexts())
-        .containsEntry("system", new ContextRules(List.of("ssot_maintainers"), true, false))
-        .containsEntry("application", new ContextRules(List.of("team_approval"), true, false))
-        .containsEntry("frenly_ai", new ContextRules(List.of("ai_team"), true, false))
-        .containsEntry("migration", new ContextRules(List.of("temporary_only"), false, true));
+        .containsEntry(
+            "system", new ContextRules(List.of("ssot_maintainers"), true, false, null, null))
+        .containsEntry(
+            "application", new ContextRules(List.of("team_approval"), true, false, null, null))
+        .containsEntry("frenly_ai", new ContextRules(List.of("ai_team"), true, false, null, null))
+        .containsEntry(
+            "migration", new ContextRules(List.of("temporary_only"), false, true, null, null));
     assertThat(rules.audit().logAllChanges()).isTrue();
     assertThat(rules.audit().retentionPeriod()).hasToString("7y");
     assertThat(rules.audit().externalStorage()).isEqualTo("s3://nexus-audit-logs");

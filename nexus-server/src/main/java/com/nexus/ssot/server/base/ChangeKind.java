@@ -1,6 +1,9 @@
 package com.nexus.ssot.server.base;
 
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One governed write, such as creating an alias. Engines know only this; features implement it
@@ -25,6 +28,32 @@ public interface ChangeKind<B> {
   default Set<String> contextKeys(B body) {
     return Set.of();
   }
+
+  /**
+   * Fields of the object that follow from when it is written or are worked out from other objects,
+   * besides ids and times of writing: what they become is no part of what people approve.
+   */
+  default Set<String> moving(B body) {
+    return Set.of();
+  }
+
+  /**
+   * What takes such an operation back, done in this order; empty when nothing can.
+   *
+   * @param before the whole object before, as the API shows it; null when it was new
+   * @param after the whole object afterwards; null when nothing was left
+   */
+  default List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return List.of();
+  }
+
+  /**
+   * An operation that takes another back.
+   *
+   * @param kind name of its kind
+   * @param body of that kind's body type
+   */
+  record Inverse(String kind, Object body) {}
 
   /**
    * Checks a body against the rules and the current state, locks what it will write, and says what

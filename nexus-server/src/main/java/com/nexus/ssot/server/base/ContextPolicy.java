@@ -1,5 +1,7 @@
 package com.nexus.ssot.server.base;
 
+import com.nexus.ssot.model.governance.ApprovalRules;
+import com.nexus.ssot.model.governance.ChangeWindows;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +22,18 @@ public interface ContextPolicy {
    *     temporary_only}; empty for everybody with the right to write
    * @param approvalRequired whether a change waits for people
    * @param readOnly whether nothing can be written
+   * @param approvals whose consent a change needs that waits
+   * @param windows when changes may take effect
    * @param policyVersion version of the rule set and context this was read from
    */
   record Rule(
-      List<String> permissions, boolean approvalRequired, boolean readOnly, String policyVersion) {}
+      List<String> permissions,
+      boolean approvalRequired,
+      boolean readOnly,
+      ApprovalRules approvals,
+      ChangeWindows windows,
+      String policyVersion) {}
+
+  /** What the rule set says of approvals, for objects that stand in no context. */
+  ApprovalRules approvals();
 }

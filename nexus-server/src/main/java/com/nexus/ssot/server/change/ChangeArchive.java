@@ -2,7 +2,6 @@ package com.nexus.ssot.server.change;
 
 import com.nexus.ssot.model.access.Reach;
 import com.nexus.ssot.model.api.Change;
-import com.nexus.ssot.model.api.ChangeState;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The changes there were, as far as a caller may see them. Thread-safe. */
@@ -63,14 +61,10 @@ public final class ChangeArchive {
         .filter(stored -> !touches(stored.change(), hidden(actor)));
   }
 
-  /**
-   * Changes that a caller may see, newest first.
-   *
-   * @param before only changes older than this one; null for the newest
-   */
-  List<Change> list(Actor actor, @Nullable ChangeState state, @Nullable UUID before, int limit) {
+  /** Changes that the actor may see, newest first. */
+  List<Change> list(Actor actor, ChangeTable.Wanted wanted, int limit) {
     Reach reach = reach(actor);
-    return table.list(state, reach, hidden(actor), before, limit).stream()
+    return table.list(wanted, reach, hidden(actor), limit).stream()
         .map(StoredChange::change)
         .toList();
   }

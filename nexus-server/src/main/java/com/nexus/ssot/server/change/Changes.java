@@ -8,7 +8,6 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.audit.AuditEntries;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.audit.Followers;
-import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.base.RequestKey;
@@ -17,14 +16,15 @@ import com.nexus.ssot.server.change.IdempotencyTable.Earlier;
 import com.nexus.ssot.server.change.IdempotencyTable.Name;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.Principal;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,35 +37,38 @@ public final class Changes {
   /** How often a change is planned again that lost a name to another one. */
   private static final int RETRIES = 3;
 
-  private final Kinds kinds;
-  private final ContextPolicy policy;
+  private final Planning planning;
   private final ContextLocks locks;
   private final Transactions transactions;
   private final AuditLog audit;
   private final Followers followers;
   private final ChangeTable changes;
+  private final ReviewTable reviews;
   private final IdempotencyTable idempotency;
   private final WrittenSecrets secrets;
+  private final Callers callers;
   private final InstantSource clock;
 
   Changes(
-      Kinds kinds,
-      ContextPolicy policy,
+      Planning planning,
       ContextLocks locks,
       Transactions transactions,
       AuditLog audit,
       Followers followers,
       ChangeTable changes,
+      ReviewTable reviews,
       IdempotencyTable idempotency,
       WrittenSecrets secrets,
+      Callers callers,
       InstantSource clock) {
-    this.kinds = kinds;
-    this.policy = policy;
+    this.planning = planning;
     this.locks = locks;
     this.transactions = transactions;
     this.audit = audit;
     this.followers = followers;
     this.changes = changes;
+    this.reviews = reviews;
+    this.callers = callers;
     this.idempotency = idempotency;
     this.secrets = secrets;
     this.clock = clock;
@@ -135,14 +138,32 @@ public final class Changes {
           "A change needs an operation.",
           List.of(Cause.at("/operations", "There is none.", "Give at least one operation.")));
     }
+    requireTimes(given.terms());
     ProposerText text = ProposerText.of(given);
     secrets.refuse(text.proposal());
-    List<Step<?>> steps = new ArrayList<>();
-    for (Operation operation : given.operations()) {
-      steps.add(kinds.step(steps.size(), operation));
-    }
+    List<Step<?>> steps = planning.steps(given.operations());
     byte[] hash = given.idempotencyKey() == null ? new byte[0] : Digests.request(given);
     return new Request(text.proposal(), steps, Ids.next(clock), text.removed(), hash);
+  }
+
+  /** Refuses times between which nothing can happen. */
+  void requireTimes(Terms terms) {
+    Instant notBefore = terms.notBefore();
+    Instant notAfter = terms.notAfter();
+    if (notAfter == null) {
+      return;
+    }
+    boolean past = !notAfter.isAfter(clock.instant());
+    if (past || (notBefore != null && !notBefore.isBefore(notAfter))) {
+      throw Fault.of(
+          FaultCode.INVALID,
+          "The change could never take effect.",
+          List.of(
+              Cause.at(
+                  "/not_after",
+                  past ? "It is over." : "It is not after not_before.",
+                  "Give a later time, or leave it out.")));
+    }
   }
 
   /**
@@ -167,26 +188,35 @@ public final class Changes {
 
   private Done run(Request request, Writes writes, boolean first) {
     Proposal proposal = request.proposal();
-    Set<String> contexts = new TreeSet<>();
-    request.steps().forEach(step -> contexts.addAll(step.contextKeys()));
+    Set<String> contexts = Planning.contexts(request.steps());
     RequestKey given = proposal.dryRun() ? null : proposal.idempotencyKey();
     Name key = given == null ? null : Name.of(proposal.actor(), given);
     locks.request(key == null ? null : key.lock(), contexts);
+    Terms terms = proposal.terms();
+    boolean later = terms.draft() || isLater(terms);
     Planner planner =
-        new Planner(policy, locks, clock, proposal.actor(), request.id(), contexts, writes, first);
+        planning.planner(
+            later ? Planner.Mode.REVIEW : Planner.Mode.PROPOSE,
+            false,
+            proposal.actor(),
+            request.id(),
+            contexts,
+            writes,
+            first);
     Optional<Earlier> earlier = key == null ? Optional.empty() : idempotency.find(key);
     if (earlier.isPresent()) {
       planner.requireAllowed(request.steps());
       return new Done(replay(request, earlier.get()), List.of());
     }
     Plan plan = planner.plan(request.steps());
-    StoredChange stored = describe(request, plan);
+    StoredChange stored = describe(request, plan, planner);
+    boolean applied = stored.state() == ChangeState.APPLIED;
     boolean dryRun = proposal.dryRun();
     Outcome outcome =
         new Outcome(stored.change(), dryRun, false, plan.changesNothing(), request.cleaned());
     if (!plan.changesNothing()) {
       AuditEntries events =
-          audit.prepare(proposal.actor(), plan.time(), ChangeEvents.of(plan, stored));
+          audit.prepare(proposal.actor(), plan.time(), ChangeEvents.proposed(plan, stored));
       if (!dryRun) {
         store(request, plan, stored, key, writes);
         audit.append(writes, events);
@@ -195,14 +225,20 @@ public final class Changes {
       Earlier done = new Earlier(request.hash(), null, outcome.change());
       idempotency.insert(writes, key, done, plan.time());
     }
-    return new Done(outcome, plan.waits() ? List.of() : plan.changes());
+    return new Done(outcome, applied ? plan.changes() : List.of());
+  }
+
+  private boolean isLater(Terms terms) {
+    Instant notBefore = terms.notBefore();
+    return notBefore != null && notBefore.isAfter(clock.instant());
   }
 
   private void store(
       Request request, Plan plan, StoredChange stored, @Nullable Name key, Writes writes) {
     changes.insert(writes, stored);
-    if (plan.waits()) {
+    if (stored.state().isOpen()) {
       plan.steps().forEach(step -> changes.insertTarget(writes, request.id(), step.planned()));
+      reviews.insertRevision(writes, stored, stored.author(), plan.time());
     }
     if (key != null) {
       Earlier done = new Earlier(request.hash(), request.id(), null);
@@ -210,35 +246,38 @@ public final class Changes {
     }
   }
 
-  private static StoredChange describe(Request request, Plan plan) {
+  private StoredChange describe(Request request, Plan plan, Planner planner) {
     Proposal proposal = request.proposal();
-    String operations = Digests.operations(plan.steps(), plan.waits());
-    Set<String> contexts = plan.contexts();
-    String digest = Digests.change(contexts, operations, plan.policyVersion(), 1);
-    // Nobody needs to approve that everything stays as it is.
-    boolean applied = !plan.waits() || plan.changesNothing();
-    // A change of nothing shows what there is.
-    List<PlannedStep> shown = plan.changesNothing() ? plan.all() : plan.steps();
-    Change change =
-        new Change(
+    Terms terms = proposal.terms();
+    ChangeState state = plan.changesNothing() ? ChangeState.APPLIED : first(terms, plan);
+    if (state == ChangeState.APPLIED && !plan.changesNothing()) {
+      planner.requireOpenWindows(plan.time());
+    }
+    Principal behind = callers.personBehind(proposal.actor()).orElse(null);
+    Revision made =
+        new Revision(
             request.id(),
-            applied ? ChangeState.APPLIED : ChangeState.IN_REVIEW,
-            shown.stream().map(PlannedStep::view).toList(),
+            1,
+            state,
+            plan,
+            planner.expiry(plan.time()),
             proposal.description(),
             proposal.justification(),
-            proposal.actor().name(),
-            plan.time(),
-            digest,
-            1,
-            applied ? "policy" : null,
-            applied ? plan.time() : null);
-    return new StoredChange(
-        change,
-        proposal.actor().principalId(),
-        operations,
-        plan.policyVersion(),
-        contexts,
-        proposal.stated());
+            terms);
+    return made.first(proposal, behind);
+  }
+
+  private static ChangeState first(Terms terms, Plan plan) {
+    Instant notBefore = terms.notBefore();
+    if (terms.draft()) {
+      return ChangeState.DRAFT;
+    }
+    if (plan.waits()) {
+      return ChangeState.IN_REVIEW;
+    }
+    return notBefore != null && notBefore.isAfter(plan.time())
+        ? ChangeState.SCHEDULED
+        : ChangeState.APPLIED;
   }
 
   private Outcome replay(Request request, Earlier earlier) {

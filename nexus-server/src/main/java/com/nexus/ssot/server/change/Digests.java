@@ -7,6 +7,7 @@ import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.json.Sha256;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.base.RequestKey;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,23 @@ final class Digests {
    *
    * @param contexts keys of the contexts touched, in order
    * @param operations canonical JSON
+   * @param terms of which the times stand in the digest as {@code not_after} and {@code
+   *     not_before}, where there are any
    */
   static String change(
-      Collection<String> contexts, String operations, String policyVersion, int revision) {
+      Collection<String> contexts,
+      String operations,
+      Terms terms,
+      String policyVersion,
+      int revision) {
     ArrayNode keys = JsonNodeFactory.instance.arrayNode();
     contexts.stream().sorted().forEach(keys::add);
     // Put together by hand, members in canonical order, so that operations are written only once.
     String canonical =
         "{\"contexts\":"
             + CanonicalJson.text(keys)
+            + time("not_after", terms.notAfter())
+            + time("not_before", terms.notBefore())
             + ",\"operations\":"
             + operations
             + ",\"policy_version\":"
@@ -70,6 +79,10 @@ final class Digests {
             + revision
             + "}";
     return Sha256.prefixed(canonical.getBytes(UTF_8));
+  }
+
+  private static String time(String name, @Nullable Instant time) {
+    return time == null ? "" : ",\"" + name + "\":\"" + time + "\"";
   }
 
   /** The hash that tells whether two requests ask for the same. */
@@ -89,6 +102,9 @@ final class Digests {
     }
     node.put("description", proposal.description());
     node.put("justification", proposal.justification());
+    if (!proposal.terms().equals(Terms.USUAL)) {
+      node.set("terms", Json.tree(proposal.terms()));
+    }
     return Sha256.of(CanonicalJson.bytes(node));
   }
 

@@ -72,7 +72,7 @@ final class IdempotencyTable {
   }
 
   private static @Nullable Change change(@Nullable String json) {
-    return json == null ? null : Json.stored().readValue(json, Change.class);
+    return json == null ? null : Json.convert(Json.stored().readTree(json), Change.class);
   }
 
   void insert(Writes writes, Name name, Earlier request, Instant at) {

@@ -24,6 +24,11 @@ final class Kinds {
     this.byName = Map.copyOf(map);
   }
 
+  /** The names of all kinds, in order. */
+  List<String> names() {
+    return byName.keySet().stream().sorted().toList();
+  }
+
   /** The kind with this name, if there is one. */
   Optional<ChangeKind<?>> find(String name) {
     return Optional.ofNullable(byName.get(name));
@@ -41,9 +46,7 @@ final class Kinds {
                         Cause.at(
                             "/operations/" + index + "/kind",
                             operation.kind() + " is not known.",
-                            "Use one of "
-                                + String.join(", ", byName.keySet().stream().sorted().toList())
-                                + "."))));
+                            "Use one of " + String.join(", ", names()) + "."))));
     return Step.of(kind, operation);
   }
 }

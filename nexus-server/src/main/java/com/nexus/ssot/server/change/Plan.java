@@ -14,14 +14,16 @@ import java.util.TreeSet;
  * @param all every operation, also those that change nothing
  * @param steps the operations that change something, in order
  * @param policies version of the rules of each context touched, by the context's key
- * @param waits whether people must approve it first
+ * @param demand whose consent it needs
+ * @param reasons why people are asked although the contexts ask nobody
  * @param time when it happens
  */
 record Plan(
     List<PlannedStep> all,
     List<PlannedStep> steps,
     SortedMap<String, String> policies,
-    boolean waits,
+    Demand demand,
+    List<String> reasons,
     Instant time) {
   /** The object type of contexts. */
   private static final String CONTEXT = "context";
@@ -34,6 +36,11 @@ record Plan(
         .filter(planned -> planned.objectType().equals(CONTEXT))
         .forEach(planned -> keys.add(Name.of(planned.objectKey()).key()));
     return keys;
+  }
+
+  /** Whether people must approve it first. */
+  boolean waits() {
+    return !demand.asksNobody();
   }
 
   boolean changesNothing() {

@@ -4,6 +4,7 @@ import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.governance.ChangeWindows;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.PlanScope;
@@ -37,7 +38,18 @@ final class Planner {
   private static final Set<FaultCode> REFUSALS =
       Set.of(FaultCode.FORBIDDEN, FaultCode.HUMAN_REQUIRED, FaultCode.STEP_UP_REQUIRED);
 
+  /** What becomes of the writes of what was planned. */
+  enum Mode {
+    /** They stay unless people must approve them. */
+    PROPOSE,
+    /** They are taken back: it was planned to be looked at. */
+    REVIEW,
+    /** They stay: whoever had to approve them did. */
+    APPLY
+  }
+
   private final ContextPolicy policy;
+  private final Demands demands;
   private final ContextLocks locks;
   private final InstantSource clock;
   private final Actor actor;
@@ -45,16 +57,23 @@ final class Planner {
   private final Writes writes;
   private final boolean assumeFree;
   private final Set<String> locked = new HashSet<>();
-  private final SortedMap<String, String> policies = new TreeMap<>();
-  private boolean waits;
+  private final SortedMap<String, ContextPolicy.Rule> rules = new TreeMap<>();
+  private final List<Touch> touches = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
+  private final Mode mode;
+  private final boolean byAgent;
   private Instant time;
 
   /**
+   * @param byAgent whether an agent had a hand in it, whoever acts now
    * @param locked contexts whose locks the transaction holds already
    * @param assumeFree what {@link PlanScope#assumeFree} says
    */
   Planner(
+      Mode mode,
+      boolean byAgent,
       ContextPolicy policy,
+      Demands demands,
       ContextLocks locks,
       InstantSource clock,
       Actor actor,
@@ -62,7 +81,10 @@ final class Planner {
       Set<String> locked,
       Writes writes,
       boolean assumeFree) {
+    this.mode = mode;
+    this.byAgent = byAgent || actor.kind() == PrincipalKind.AGENT;
     this.policy = policy;
+    this.demands = demands;
     this.locks = locks;
     this.clock = clock;
     this.actor = actor;
@@ -70,11 +92,10 @@ final class Planner {
     this.writes = writes;
     this.assumeFree = assumeFree;
     this.locked.addAll(locked);
-    this.waits = actor.kind() == PrincipalKind.AGENT;
     this.time = now();
   }
 
-  /** Plans all operations; afterwards their writes are in the batch unless the change waits. */
+  /** Plans all operations; afterwards their writes are in the batch unless they are taken back. */
   Plan plan(List<Step<?>> steps) {
     List<PlannedStep> all = new ArrayList<>();
     List<PlannedStep> effective = new ArrayList<>();
@@ -85,22 +106,49 @@ final class Planner {
       }
       PlannedStep planned = new PlannedStep(step, plan(step));
       all.add(planned);
-      ask(planned.planned());
+      requireWritable(planned.planned());
       if (planned.planned().changesNothing()) {
         continue;
       }
-      waits |= !planned.planned().reasons().isEmpty();
-      if (!saved && (waits || steps.size() > 1)) {
+      touches.add(Touch.of(planned.kind(), planned.planned()));
+      reasons.addAll(planned.planned().reasons());
+      if (!saved && mode != Mode.APPLY && (steps.size() > 1 || takesBack(demand()))) {
         writes.add("savepoint " + SAVEPOINT);
         saved = true;
       }
       effective.add(planned);
       planned.planned().write().accept(writes);
     }
-    if (waits && saved) {
+    Demand demand = demand();
+    if (saved && takesBack(demand)) {
       writes.add("rollback to savepoint " + SAVEPOINT);
     }
-    return new Plan(all, effective, policies, waits, time);
+    SortedMap<String, String> policies = new TreeMap<>();
+    rules.forEach((key, rule) -> policies.put(key, rule.policyVersion()));
+    return new Plan(all, effective, policies, demand, List.copyOf(reasons), time);
+  }
+
+  private Demand demand() {
+    return demands.of(touches, byAgent || !reasons.isEmpty(), actor.principalId());
+  }
+
+  private boolean takesBack(Demand demand) {
+    return mode == Mode.REVIEW || !demand.asksNobody();
+  }
+
+  /** Refuses while a context that was written in lets nothing take effect. */
+  void requireOpenWindows(Instant now) {
+    SortedMap<String, ChangeWindows> windows = new TreeMap<>();
+    rules.forEach((key, rule) -> windows.put(key, rule.windows()));
+    Windows.requireOpen(windows, now);
+  }
+
+  /** When a change of this ends if nobody decides: as early as one of its contexts says. */
+  Instant expiry(Instant from) {
+    return rules.values().stream()
+        .map(rule -> rule.approvals().proposalExpiry().addTo(from))
+        .min(Instant::compareTo)
+        .orElseGet(() -> policy.approvals().proposalExpiry().addTo(from));
   }
 
   /**
@@ -169,9 +217,9 @@ final class Planner {
     return Instant.parse(before.path("updated_at").asString());
   }
 
-  private void ask(Planned planned) {
+  private void requireWritable(Planned planned) {
     String contextKey = planned.contextKey();
-    if (contextKey == null || policies.containsKey(contextKey)) {
+    if (contextKey == null || rules.containsKey(contextKey)) {
       return;
     }
     ContextPolicy.Rule rule =
@@ -193,8 +241,7 @@ final class Planner {
                   "Nothing can be written in " + planned.context() + ".",
                   "Write in another context, or have this one's mode set to READWRITE.")));
     }
-    policies.put(contextKey, rule.policyVersion());
-    waits |= rule.approvalRequired();
+    rules.put(contextKey, rule);
   }
 
   private Instant now() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether everything is checked and nothing is stored
  * @param stated what the caller says about author and time; kept when cleaned and cut, never
  *     trusted
+ * @param terms how and when it is to take effect
  */
 public record Proposal(
     Actor actor,
@@ -23,7 +24,21 @@ public record Proposal(
     @Nullable String justification,
     @Nullable RequestKey idempotencyKey,
     boolean dryRun,
-    Map<String, String> stated) {
+    Map<String, String> stated,
+    Terms terms) {
+
+  /** A proposal that takes effect as soon as it is approved. */
+  public Proposal(
+      Actor actor,
+      List<Operation> operations,
+      @Nullable String description,
+      @Nullable String justification,
+      @Nullable RequestKey idempotencyKey,
+      boolean dryRun,
+      Map<String, String> stated) {
+    this(
+        actor, operations, description, justification, idempotencyKey, dryRun, stated, Terms.USUAL);
+  }
 
   /** A proposal whose caller states nothing about author and time. */
   public Proposal(

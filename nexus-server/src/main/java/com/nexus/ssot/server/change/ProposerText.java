@@ -37,7 +37,8 @@ record ProposerText(Proposal proposal, List<String> removed) {
             justification,
             given.idempotencyKey(),
             given.dryRun(),
-            stated(given.stated(), removed));
+            stated(given.stated(), removed),
+            given.terms());
     return new ProposerText(cleaned, List.copyOf(removed));
   }
 
@@ -57,6 +58,19 @@ record ProposerText(Proposal proposal, List<String> removed) {
           kept.put(field, text);
         });
     return kept;
+  }
+
+  /** One text that somebody wrote about a change, cleaned; refused when it is empty or too long. */
+  static String one(String at, String written) {
+    List<Cause> causes = new ArrayList<>();
+    String text = read(at, written, new ArrayList<>(), causes);
+    if (text == null || text.isBlank()) {
+      causes.add(Cause.at(at, "It says nothing.", "Write why, for those who read it later."));
+    }
+    if (!causes.isEmpty() || text == null) {
+      throw Fault.of(FaultCode.INVALID, "The text cannot be taken.", causes);
+    }
+    return text;
   }
 
   private static @Nullable String read(

@@ -157,8 +157,16 @@ record SeedProposal(
   /** A state in the words of the first clients. */
   static String status(ChangeState state) {
     return switch (state) {
+      case DRAFT -> "draft";
       case IN_REVIEW -> "pending_approval";
-      case APPLIED -> "completed";
+      case APPROVED -> "approved";
+      case SCHEDULED -> "scheduled";
+      case STALE -> "stale";
+      case FAILED -> "failed";
+      case APPLIED, OVERRIDDEN -> "completed";
+      case REJECTED -> "rejected";
+      case WITHDRAWN -> "withdrawn";
+      case EXPIRED -> "expired";
     };
   }
 }

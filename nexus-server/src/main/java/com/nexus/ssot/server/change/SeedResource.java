@@ -51,7 +51,8 @@ final class SeedResource {
                 given.justification(),
                 options.idempotencyKey(),
                 options.dryRun(),
-                given.stated()));
+                given.stated(),
+                Terms.MANUAL));
     UUID id = outcome.change().id();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("id", outcome.unchanged() ? null : id);

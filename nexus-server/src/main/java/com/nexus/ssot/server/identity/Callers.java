@@ -138,6 +138,18 @@ public final class Callers implements Access, ChangeListener {
             origin));
   }
 
+  /** Reads a principal anew the next time: what was decided must rest on what is true now. */
+  public void forget(UUID principalId) {
+    generation.incrementAndGet();
+    knownPrincipals.invalidate(principalId);
+  }
+
+  /** The person that an agent acts for; empty for everybody else, and when it is not known. */
+  public Optional<Principal> personBehind(Actor actor) {
+    UUID subject = actor.onBehalfOf();
+    return subject == null ? Optional.empty() : authorities.bySubject(subject).map(this::principal);
+  }
+
   /** A key that opens something now, by its public part. */
   public Optional<KeyEntry> usableKey(String keyId) {
     KeyEntry key = key(keyId);

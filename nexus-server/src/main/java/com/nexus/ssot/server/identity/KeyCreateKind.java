@@ -75,6 +75,11 @@ final class KeyCreateKind implements ChangeKind<NewKey> {
   }
 
   @Override
+  public Set<String> moving(NewKey body) {
+    return Set.of("expires_at");
+  }
+
+  @Override
   public Planned plan(NewKey body, PlanScope scope) {
     Actor actor = scope.actor();
     PrincipalKind kind = body.draft().kind();

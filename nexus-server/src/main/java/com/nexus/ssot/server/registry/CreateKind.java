@@ -11,6 +11,9 @@ import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.http.EntityTags;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Creates an object of one type. Thread-safe. */
 public final class CreateKind<T extends Registered, D> implements ChangeKind<D> {
@@ -31,6 +34,21 @@ public final class CreateKind<T extends Registered, D> implements ChangeKind<D> 
   @Override
   public Class<D> body() {
     return type.draft();
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return after == null
+        ? List.of()
+        : List.of(
+            new Inverse(
+                type.word() + ".delete",
+                new ObjectTarget(after.path(type.nameField()).asString())));
+  }
+
+  @Override
+  public Set<String> moving(D body) {
+    return type.moving();
   }
 
   @Override

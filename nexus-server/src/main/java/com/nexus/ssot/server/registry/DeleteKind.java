@@ -5,6 +5,10 @@ import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Deletes an object of one type; it can be restored. Thread-safe. */
 public final class DeleteKind<T extends Registered, D> implements ChangeKind<ObjectTarget> {
@@ -25,6 +29,21 @@ public final class DeleteKind<T extends Registered, D> implements ChangeKind<Obj
   @Override
   public Class<ObjectTarget> body() {
     return ObjectTarget.class;
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return before == null
+        ? List.of()
+        : List.of(
+            new Inverse(
+                type.word() + ".restore",
+                new ObjectTarget(before.path(type.nameField()).asString())));
+  }
+
+  @Override
+  public Set<String> moving(ObjectTarget body) {
+    return type.moving();
   }
 
   @Override

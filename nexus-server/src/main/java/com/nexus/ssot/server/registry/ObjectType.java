@@ -6,6 +6,7 @@ import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public interface ObjectType<T extends Registered, D> {
 
   /** What writing one takes. */
   Verb verb();
+
+  /** Fields that are worked out from other objects, so that nobody approves what they become. */
+  default Set<String> moving() {
+    return Set.of();
+  }
 
   /** Field of the draft that holds the name. */
   String nameField();

@@ -11,6 +11,9 @@ import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Changes an object of one type by merge patch. Thread-safe. */
 public final class UpdateKind<T extends Registered, D> implements ChangeKind<ObjectPatch> {
@@ -31,6 +34,23 @@ public final class UpdateKind<T extends Registered, D> implements ChangeKind<Obj
   @Override
   public Class<ObjectPatch> body() {
     return ObjectPatch.class;
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return before == null || after == null
+        ? List.of()
+        : List.of(
+            new Inverse(
+                name(),
+                new ObjectPatch(
+                    before.path(type.nameField()).asString(),
+                    Backwards.patch(before, after, type.draft()))));
+  }
+
+  @Override
+  public Set<String> moving(ObjectPatch body) {
+    return type.moving();
   }
 
   @Override

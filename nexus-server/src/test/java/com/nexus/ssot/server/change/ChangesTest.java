@@ -199,6 +199,7 @@ class ChangesTest {
             Digests.change(
                 List.of("guarded"),
                 CanonicalJson.text(Json.mapper().readTree(stored.operations())),
+                Terms.USUAL,
                 "guarded@2",
                 1))
         .isEqualTo(change.digest());

@@ -87,7 +87,13 @@ class RehearsalTest {
     TestEngine.eventually(() -> rows().getOrDefault("audit_pending", 1L) == 0);
     Map<String, Long> expected = new HashMap<>(before);
     for (String table :
-        List.of("change", "audit_event", "audit_body", "audit_sealed", "audit_leaf")) {
+        List.of(
+            "change",
+            "change_revision",
+            "audit_event",
+            "audit_body",
+            "audit_sealed",
+            "audit_leaf")) {
       expected.merge(table, 1L, Long::sum);
     }
     // Two operations on one object that is planned anew each time: it has no id of its own yet.

@@ -81,6 +81,8 @@ final class Adoption {
         rules == null ? null : rules.approvalRequired(),
         rules == null ? null : rules.autoExpire(),
         null,
+        rules == null ? null : rules.approvals(),
+        rules == null ? null : rules.changeWindows(),
         null,
         null,
         null);

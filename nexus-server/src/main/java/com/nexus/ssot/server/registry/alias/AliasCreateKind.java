@@ -10,9 +10,11 @@ import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.registry.Stamp;
 import com.nexus.ssot.server.registry.context.RuledContext;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Creates an alias. Thread-safe. */
 @Component
@@ -42,6 +44,16 @@ class AliasCreateKind implements ChangeKind<AliasDraft> {
   @Override
   public Set<String> contextKeys(AliasDraft body) {
     return Set.of(AliasWork.contextKey(body.context()));
+  }
+
+  @Override
+  public Set<String> moving(AliasDraft body) {
+    return body.expiresAt() == null ? AliasPlans.COUNTED_FROM_NOW : Set.of();
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return after == null ? List.of() : AliasPlans.deletionOf(after);
   }
 
   @Override

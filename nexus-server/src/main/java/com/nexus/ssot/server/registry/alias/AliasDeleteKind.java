@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Deletes an alias; it keeps its name and can be restored. Thread-safe. */
 @Component
@@ -43,6 +44,22 @@ class AliasDeleteKind implements ChangeKind<AliasRetirement> {
   @Override
   public Set<String> contextKeys(AliasRetirement body) {
     return Set.of(AliasWork.contextKey(body.context()));
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    if (before == null || after == null) {
+      return List.of();
+    }
+    Inverse restored =
+        new Inverse("alias.restore", new AliasTarget(AliasPlans.name(before), context(before)));
+    return before.path("successor").equals(after.path("successor"))
+        ? List.of(restored)
+        : List.of(restored, AliasPlans.backwards(before, after));
+  }
+
+  private static String context(JsonNode alias) {
+    return alias.path("context").asString();
   }
 
   @Override

@@ -12,20 +12,28 @@ import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.http.EntityTags;
+import com.nexus.ssot.server.registry.Backwards;
 import com.nexus.ssot.server.registry.Stamp;
 import com.nexus.ssot.server.registry.context.Contexts;
 import com.nexus.ssot.server.registry.context.RuledContext;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** What the plans of all writes of aliases have in common. Thread-safe. */
 @Component
 class AliasPlans {
+  /** What a length of life becomes depends on when it begins. */
+  static final Set<String> COUNTED_FROM_NOW = Set.of("expires_at");
+
   private final Contexts contexts;
   private final Access access;
 
@@ -181,5 +189,28 @@ class AliasPlans {
     if (existing == null) {
       EntityTags.requireNone(scope.ifMatch(), "alias");
     }
+  }
+
+  /** What deletes an alias, as the API shows it. */
+  static List<ChangeKind.Inverse> deletionOf(JsonNode alias) {
+    return List.of(
+        new ChangeKind.Inverse(
+            "alias.delete",
+            new AliasRetirement(name(alias), alias.path("context").asString(), null)));
+  }
+
+  /** What leads an alias back to what it was. */
+  static ChangeKind.Inverse backwards(JsonNode before, JsonNode after) {
+    return new ChangeKind.Inverse(
+        "alias.update",
+        new AliasPatch(
+            name(before),
+            before.path("context").asString(),
+            Backwards.patch(before, after, AliasDraft.class)));
+  }
+
+  /** The name of an alias, as the API shows it. */
+  static String name(JsonNode alias) {
+    return alias.path("alias").asString();
   }
 }

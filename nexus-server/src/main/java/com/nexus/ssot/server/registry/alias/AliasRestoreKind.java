@@ -7,8 +7,11 @@ import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.registry.context.RuledContext;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Brings a deleted alias back as it was, if what it leads to still stands and its name could be
@@ -39,6 +42,16 @@ class AliasRestoreKind implements ChangeKind<AliasTarget> {
   @Override
   public Set<String> contextKeys(AliasTarget body) {
     return Set.of(AliasWork.contextKey(body.context()));
+  }
+
+  @Override
+  public Set<String> moving(AliasTarget body) {
+    return AliasPlans.COUNTED_FROM_NOW;
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return after == null ? List.of() : AliasPlans.deletionOf(after);
   }
 
   @Override

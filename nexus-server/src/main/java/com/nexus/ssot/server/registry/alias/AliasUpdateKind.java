@@ -48,6 +48,18 @@ class AliasUpdateKind implements ChangeKind<AliasPatch> {
   }
 
   @Override
+  public Set<String> moving(AliasPatch body) {
+    return body.patch().hasNonNull("expires_at") ? Set.of() : AliasPlans.COUNTED_FROM_NOW;
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return before == null || after == null
+        ? List.of()
+        : List.of(AliasPlans.backwards(before, after));
+  }
+
+  @Override
   public Planned plan(AliasPatch body, PlanScope scope) {
     String contextKey = AliasWork.contextKey(body.context());
     Name name = Name.of(body.alias());

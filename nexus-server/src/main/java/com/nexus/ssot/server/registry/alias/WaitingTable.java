@@ -20,7 +20,7 @@ class WaitingTable {
             """
             select t.change_id from change_target t join change c on c.id = t.change_id
             where t.object_type = 'alias' and t.context_key = ? and t.object_key = ?
-              and t.base_revision = 0 and c.state = 'IN_REVIEW'
+              and t.base_revision = 0 and c.is_open
             order by t.change_id limit 1
             """)
         .param(contextKey)

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -60,6 +61,11 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
   @Override
   public Verb verb() {
     return Verb.WRITE;
+  }
+
+  @Override
+  public Set<String> moving() {
+    return Set.of("centrality_score");
   }
 
   @Override

@@ -18,6 +18,7 @@ import com.nexus.ssot.server.registry.PlannedObject;
 import com.nexus.ssot.server.registry.Stamp;
 import com.nexus.ssot.server.registry.Targets;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -51,6 +52,11 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
   @Override
   public Class<VersionDraft> body() {
     return VersionDraft.class;
+  }
+
+  @Override
+  public Set<String> moving(VersionDraft body) {
+    return type.moving();
   }
 
   @Override

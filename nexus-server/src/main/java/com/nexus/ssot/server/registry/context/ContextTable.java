@@ -2,6 +2,8 @@ package com.nexus.ssot.server.registry.context;
 
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.ContextMode;
+import com.nexus.ssot.model.governance.ApprovalRules;
+import com.nexus.ssot.model.governance.ChangeWindows;
 import com.nexus.ssot.model.governance.NamingRules;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.name.Name;
@@ -117,7 +119,7 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
     return jdbc.sql(
             """
             select c.id from change c
-            where c.state = 'IN_REVIEW' and c.contexts @> cast(? as text[])
+            where c.is_open and c.contexts @> cast(? as text[])
             order by c.id limit 10
             """)
         .param(new String[] {key})
@@ -137,9 +139,9 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
     writes.add(
         """
         insert into context (name, description, permissions, approval_required, auto_expire,
-          naming, mode, is_public, fallback, revision, updated_at, updated_by, change_id,
+          naming, approvals, change_windows, mode, is_public, fallback, revision, updated_at, updated_by, change_id,
           deleted_at, id, key, created_at)
-        values (?, ?, ?::jsonb, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?::jsonb, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         values(
             context,
@@ -153,7 +155,8 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
     writes.add(
         """
         update context set name = ?, description = ?, permissions = ?::jsonb,
-          approval_required = ?, auto_expire = ?, naming = ?::jsonb, mode = ?, is_public = ?,
+          approval_required = ?, auto_expire = ?, naming = ?::jsonb, approvals = ?::jsonb,
+          change_windows = ?::jsonb, mode = ?, is_public = ?,
           fallback = ?, revision = ?, updated_at = ?, updated_by = ?, change_id = ?,
           deleted_at = ?
         where id = ?
@@ -163,6 +166,8 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
 
   private static @Nullable Object[] values(Context context, Actor by, Object... more) {
     NamingRules naming = context.naming();
+    ApprovalRules approvals = context.approvals();
+    ChangeWindows windows = context.changeWindows();
     return Keyset.concat(
         new @Nullable Object[] {
           context.name(),
@@ -171,6 +176,8 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
           context.approvalRequired(),
           context.autoExpire(),
           naming == null ? null : Json.tree(naming).toString(),
+          approvals == null ? null : Json.tree(approvals).toString(),
+          windows == null ? null : Json.tree(windows).toString(),
           context.mode().name(),
           context.isPublic(),
           context.fallback(),
@@ -185,6 +192,8 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
 
   private static Context context(ResultSet row) throws SQLException {
     String naming = row.getString("naming");
+    String approvals = row.getString("approvals");
+    String windows = row.getString("change_windows");
     return new Context(
         Columns.uuid(row, "id"),
         Columns.text(row, "name"),
@@ -193,6 +202,8 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
         row.getBoolean("approval_required"),
         row.getBoolean("auto_expire"),
         naming == null ? null : Json.mapper().readValue(naming, NamingRules.class),
+        approvals == null ? null : Json.mapper().readValue(approvals, ApprovalRules.class),
+        windows == null ? null : Json.mapper().readValue(windows, ChangeWindows.class),
         ContextMode.valueOf(Columns.text(row, "mode")),
         row.getBoolean("is_public"),
         row.getBoolean("fallback"),

@@ -20,6 +20,7 @@ import com.nexus.ssot.server.registry.ObjectType;
 import com.nexus.ssot.server.registry.Stamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -96,6 +97,13 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
     if (draft.naming() != null) {
       causes.addAll(draft.naming().check("/naming"));
     }
+    if (draft.approvals() != null) {
+      causes.addAll(draft.approvals().checkForContext("/approvals"));
+      words.checkTeams(draft.approvals().teams(), "/approvals/teams", causes);
+    }
+    if (draft.changeWindows() != null) {
+      causes.addAll(draft.changeWindows().check("/change_windows"));
+    }
     if (name.key().equals(DEFAULT) && Boolean.TRUE.equals(draft.fallback())) {
       causes.add("/fallback", "'default' cannot fall back to itself", "leave it out");
     }
@@ -108,6 +116,8 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
         Boolean.TRUE.equals(draft.approvalRequired()),
         Boolean.TRUE.equals(draft.autoExpire()),
         draft.naming(),
+        draft.approvals(),
+        draft.changeWindows(),
         draft.mode() == null ? ContextMode.READWRITE : draft.mode(),
         Boolean.TRUE.equals(draft.isPublic()),
         Boolean.TRUE.equals(draft.fallback()));
@@ -147,7 +157,8 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
   private static boolean demandsOther(Context before, ContextDraft checked) {
     List<String> wanted = checked.permissions() == null ? List.of() : checked.permissions();
     return (!before.permissions().isEmpty() && !keys(before.permissions()).equals(keys(wanted)))
-        || (before.approvalRequired() && !Boolean.TRUE.equals(checked.approvalRequired()));
+        || (before.approvalRequired() && !Boolean.TRUE.equals(checked.approvalRequired()))
+        || !Objects.equals(before.approvals(), checked.approvals());
   }
 
   private static Set<String> keys(List<String> words) {
@@ -169,6 +180,8 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
         context.approvalRequired(),
         context.autoExpire(),
         context.naming(),
+        context.approvals(),
+        context.changeWindows(),
         context.mode(),
         context.isPublic(),
         context.fallback());
@@ -184,6 +197,8 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
         Boolean.TRUE.equals(checked.approvalRequired()),
         Boolean.TRUE.equals(checked.autoExpire()),
         checked.naming(),
+        checked.approvals(),
+        checked.changeWindows(),
         checked.mode() == null ? ContextMode.READWRITE : checked.mode(),
         Boolean.TRUE.equals(checked.isPublic()),
         Boolean.TRUE.equals(checked.fallback()),

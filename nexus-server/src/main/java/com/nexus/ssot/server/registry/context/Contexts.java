@@ -3,6 +3,8 @@ package com.nexus.ssot.server.registry.context;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
+import com.nexus.ssot.model.governance.ApprovalRules;
+import com.nexus.ssot.model.governance.GovernanceRules;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.registry.governance.Governance;
@@ -48,5 +50,10 @@ public class Contexts implements ContextPolicy {
   @Override
   public Optional<Rule> ruleOf(String contextKey) {
     return find(contextKey).map(RuledContext::rule);
+  }
+
+  @Override
+  public ApprovalRules approvals() {
+    return governance.inForce().map(GovernanceRules::approvals).orElse(ApprovalRules.USUAL);
   }
 }

@@ -43,4 +43,14 @@ public final class PermissionWords {
       }
     }
   }
+
+  /** Notes teams that do not exist. */
+  void checkTeams(List<String> teams, String at, Causes causes) {
+    for (int i = 0; i < teams.size(); i++) {
+      if (!table.knowsTeam(teams.get(i))) {
+        causes.add(
+            at + "/" + i, "there is no team '" + teams.get(i) + "'", "name a team that exists");
+      }
+    }
+  }
 }

@@ -2,6 +2,8 @@ package com.nexus.ssot.server.registry.context;
 
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.ContextMode;
+import com.nexus.ssot.model.governance.ApprovalRules;
+import com.nexus.ssot.model.governance.ChangeWindows;
 import com.nexus.ssot.model.governance.GovernanceRules;
 import com.nexus.ssot.model.governance.NamingRules;
 import com.nexus.ssot.server.base.ContextPolicy;
@@ -27,10 +29,14 @@ public record RuledContext(Context context, GovernanceRules rules, int rulesVers
 
   /** What governs writes here. */
   public ContextPolicy.Rule rule() {
+    ApprovalRules own = context.approvals();
+    ChangeWindows windows = context.changeWindows();
     return new ContextPolicy.Rule(
         context.permissions(),
         context.approvalRequired(),
         context.mode() == ContextMode.READONLY,
+        own != null ? own : rules.approvals(),
+        windows != null ? windows : rules.changeWindows(),
         "rules " + rulesVersion + ", context " + context.revision());
   }
 }

@@ -15,7 +15,9 @@ import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.http.EntityTags;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -45,6 +47,20 @@ final class AdoptKind implements ChangeKind<RuleSetDraft> {
   @Override
   public Class<RuleSetDraft> body() {
     return RuleSetDraft.class;
+  }
+
+  @Override
+  public Set<String> moving(RuleSetDraft body) {
+    return Set.of("adopted_at");
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return before == null || !before.path("source").isString()
+        ? List.of()
+        : List.of(
+            new Inverse(
+                name(), new RuleSetDraft(before.path("source").asString(), "rules", false)));
   }
 
   @Override

@@ -7,8 +7,8 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.GovernanceFile;
 import com.nexus.ssot.model.governance.GovernanceRules;
-import com.nexus.ssot.model.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +52,11 @@ public class Governance {
     }
   }
 
+  /** The rules in force, as the running transaction sees them; empty before the first. */
+  public Optional<GovernanceRules> inForce() {
+    return table.newest().map(newest -> rules(newest.version(), newest.checksum()));
+  }
+
   /**
    * The rules of a version that the running transaction sees.
    *
@@ -70,7 +75,7 @@ public class Governance {
             .orElseThrow(() ->
                 new IllegalStateException(
                     "there is no rule set of version " + version + " with " + checksum));
-    GovernanceRules rules = Json.convert(stored.rules(), GovernanceRules.class);
+    GovernanceRules rules = GovernanceRules.stored(stored.rules());
     byChecksum.put(checksum, rules);
     return rules;
   }

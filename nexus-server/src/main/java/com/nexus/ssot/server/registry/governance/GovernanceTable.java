@@ -37,6 +37,19 @@ public class GovernanceTable {
         .optional();
   }
 
+  /** Which rule set is in force, without the rules themselves. */
+  record Newest(int version, String checksum) {}
+
+  Optional<Newest> newest() {
+    return jdbc.sql(
+            """
+            select g.version, g.checksum from governance_rule_set g
+            order by g.version desc limit 1
+            """)
+        .query((row, n) -> new Newest(row.getInt("version"), Columns.text(row, "checksum")))
+        .optional();
+  }
+
   /** A version of the rules. */
   public Optional<Stored> find(int version) {
     return jdbc.sql("select g.* from governance_rule_set g where g.version = ?")

@@ -58,7 +58,7 @@ class ImportTable {
             """
             select o.op ->> 'object_key' as alias, o.op ->> 'context' as context
             from change c cross join lateral jsonb_array_elements(c.operations) o(op)
-            where c.state = 'IN_REVIEW' and c.contexts @> array[cast(? as text)]
+            where c.is_open and c.contexts @> array[cast(? as text)]
               and o.op ->> 'kind' = 'alias.create'
             """)
         .param(contextKey)

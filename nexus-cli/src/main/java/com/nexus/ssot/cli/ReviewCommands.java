@@ -1,0 +1,381 @@
+package com.nexus.ssot.cli;
+
+import com.nexus.ssot.client.Query;
+import com.nexus.ssot.client.WriteOptions;
+import com.nexus.ssot.model.api.Change;
+import com.nexus.ssot.model.api.ChangeAct;
+import com.nexus.ssot.model.api.CommentDraft;
+import com.nexus.ssot.model.api.FindingDraft;
+import com.nexus.ssot.model.api.OverrideDraft;
+import com.nexus.ssot.model.api.ReasonDraft;
+import com.nexus.ssot.model.api.ScheduleDraft;
+import com.nexus.ssot.model.api.VerdictDraft;
+import com.nexus.ssot.model.json.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The commands that take a change on its way. */
+final class ReviewCommands {
+  private static final String EXAMPLE_ID = " 0198c0de-0000-7000-8000-000000000000";
+
+  private ReviewCommands() {}
+
+  /** How and when a change is to take effect, and what it is about. */
+  static final class Terms {
+    @Option(names = "--description", paramLabel = "TEXT", description = "What it is about.")
+    @Nullable String description;
+
+    @Option(names = "--justification", paramLabel = "TEXT", description = "Why it is needed.")
+    @Nullable String justification;
+
+    @Option(
+        names = "--manual",
+        description = "Once people approved it, somebody applies it; else the last approval does.")
+    boolean manual;
+
+    @Option(names = "--not-before", paramLabel = "TIME", description = "Earliest, as 2026-12-01T08:00:00Z.")
+    @Nullable Instant notBefore;
+
+    @Option(names = "--not-after", paramLabel = "TIME", description = "Latest, as 2026-12-01T18:00:00Z.")
+    @Nullable Instant notAfter;
+
+    void putInto(ObjectNode body) {
+      if (description != null) {
+        body.put("description", description);
+      }
+      if (justification != null) {
+        body.put("justification", justification);
+      }
+      if (manual) {
+        body.put("apply", "MANUAL");
+      }
+      if (notBefore != null) {
+        body.put("not_before", notBefore.toString());
+      }
+      if (notAfter != null) {
+        body.put("not_after", notAfter.toString());
+      }
+    }
+  }
+
+  /** Tells where a change stands now. */
+  static int report(Session session, Change change, boolean dryRun) {
+    Printer printer = session.printer();
+    if (dryRun && printer.forPeople()) {
+      session.world().out().print(Diff.operations(change, new Cells(session.zone())));
+      session.world().out().println("Nothing was stored. The change would be " + change.state() + ".");
+      return 0;
+    }
+    printer.said(
+        "change " + change.id() + " " + Cells.clean(ChangeText.standing(change)),
+        Json.tree(change));
+    return 0;
+  }
+
+  /** An act that needs nothing but the change. */
+  static CommandLine plain(Session session, ChangeAct act, String summary) {
+    return line(new Plain(session, act), act, summary, "");
+  }
+
+  /** An act with a reason that may be left out. */
+  static CommandLine reasoned(Session session, ChangeAct act, String summary) {
+    return line(new Reasoned(session, act), act, summary, " --reason 'No longer needed'");
+  }
+
+  private static CommandLine line(Object command, ChangeAct act, String summary, String more) {
+    CommandLine line = new CommandLine(command);
+    line.setCommandName(act.word());
+    line.getCommandSpec()
+        .name(act.word())
+        .usageMessage()
+        .description(summary)
+        .footer("", "Example:", "  nexus change " + act.word() + EXAMPLE_ID + more);
+    return line;
+  }
+
+  /** What all of them take. */
+  @Command
+  abstract static class Act implements Callable<Integer> {
+    final Session session;
+
+    @Parameters(paramLabel = "ID", description = "The change.")
+    UUID id;
+
+    @Mixin WriteFlags flags = new WriteFlags();
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the id
+    Act(Session session) {
+      this.session = session;
+    }
+
+    int act(ChangeAct act, @Nullable Object body) {
+      WriteOptions options = flags.options();
+      return report(session, session.client().changes().act(id, act, body, options), flags.dryRun);
+    }
+  }
+
+  /** Does something that needs nothing more. */
+  @Command
+  static final class Plain extends Act {
+    private final ChangeAct act;
+
+    Plain(Session session, ChangeAct act) {
+      super(session);
+      this.act = act;
+    }
+
+    @Override
+    public Integer call() {
+      return act(act, null);
+    }
+  }
+
+  /** Does something for a reason. */
+  @Command
+  static final class Reasoned extends Act {
+    private final ChangeAct act;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
+    @Nullable String reason;
+
+    Reasoned(Session session, ChangeAct act) {
+      super(session);
+      this.act = act;
+    }
+
+    @Override
+    public Integer call() {
+      return act(act, reason == null ? null : new ReasonDraft(reason));
+    }
+  }
+
+  /** Says yes or no. */
+  @Command
+  static final class Verdict extends Act {
+    private final boolean yes;
+
+    @Option(
+        names = "--digest",
+        paramLabel = "DIGEST",
+        description = "The digest of what you have read; refused when the change is another by now.")
+    @Nullable String digest;
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "What you have to say.")
+    @Nullable String comment;
+
+    @Option(
+        names = {"-y", "--yes"},
+        description = "Do not show it and ask; needed where there is no terminal.")
+    boolean unasked;
+
+    Verdict(Session session, boolean yes) {
+      super(session);
+      this.yes = yes;
+    }
+
+    CommandLine line() {
+      return yes
+          ? ReviewCommands.line(
+              this,
+              ChangeAct.APPROVE,
+              "Approve exactly what a change does now; for people who have just signed in.",
+              "")
+          : ReviewCommands.line(
+              this, ChangeAct.REJECT, "Say no to a change, and why.", " --comment 'Not now'");
+    }
+
+    @Override
+    public Integer call() {
+      String seen = digest;
+      if (seen == null) {
+        Change change = session.client().changes().get(id).value();
+        seen = change.digest();
+        if (!unasked && !flags.dryRun && !isMeant(change)) {
+          session.note("Nothing was said.");
+          return 1;
+        }
+      }
+      return act(yes ? ChangeAct.APPROVE : ChangeAct.REJECT, new VerdictDraft(seen, comment));
+    }
+
+    private boolean isMeant(Change change) {
+      session.world().err().print(ChangeText.of(change, new Cells(session.zone())));
+      return Question.ask(session.world(), yes ? "Approve this?" : "Reject this?");
+    }
+  }
+
+  /** Says anew what a change shall do. */
+  @Command(
+      name = "edit",
+      sortOptions = false,
+      description = "Say anew what a change shall do; what was approved before counts no more.",
+      footer = {"", "Example:", "  nexus change edit" + EXAMPLE_ID + " -f change.yaml"})
+  static final class Edit extends Act {
+    @Mixin Draft draft = new Draft();
+    @Mixin Terms terms = new Terms();
+
+    Edit(Session session) {
+      super(session);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      ObjectNode body = draft.read(session.world());
+      terms.putInto(body);
+      Change change = session.client().changes().edit(id, body, flags.options());
+      return report(session, change, flags.dryRun);
+    }
+  }
+
+  /** Has a change applied at a time. */
+  @Command(
+      name = "schedule",
+      sortOptions = false,
+      description = "Have an approved change applied at a time.",
+      footer = {"", "Example:", "  nexus change schedule" + EXAMPLE_ID + " --at 2026-12-01T06:00:00Z"})
+  static final class Schedule extends Act {
+    @Option(names = "--at", required = true, paramLabel = "TIME", description = "When.")
+    Instant at;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the time
+    Schedule(Session session) {
+      super(session);
+    }
+
+    @Override
+    public Integer call() {
+      return act(ChangeAct.SCHEDULE, new ScheduleDraft(at));
+    }
+  }
+
+  /** Breaks the glass. */
+  @Command(
+      name = "override",
+      sortOptions = false,
+      description = {
+        "Let a change take effect without the approvals it needs, in an emergency.",
+        "Every approver is told, and a review is open until somebody else closes it."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  nexus change override" + EXAMPLE_ID + " --reason 'Checkout is down' --reference INC-42"
+      })
+  static final class BreakGlass extends Act {
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    String reason;
+
+    @Option(
+        names = "--reference",
+        required = true,
+        paramLabel = "TEXT",
+        description = "Where the emergency is told of, such as an incident's number.")
+    String reference;
+
+    @Option(
+        names = {"-y", "--yes"},
+        description = "Do not show it and ask; needed where there is no terminal.")
+    boolean yes;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the texts
+    BreakGlass(Session session) {
+      super(session);
+    }
+
+    @Override
+    public Integer call() {
+      Change change = session.client().changes().get(id).value();
+      if (!yes && !flags.dryRun) {
+        session.world().err().print(ChangeText.of(change, new Cells(session.zone())));
+        if (!Question.ask(session.world(), "Apply this without approval?")) {
+          session.note("Nothing was applied.");
+          return 1;
+        }
+      }
+      return act(ChangeAct.OVERRIDE, new OverrideDraft(change.digest(), reason, reference));
+    }
+  }
+
+  /** Ends the review of a change that was overridden. */
+  @Command(
+      name = "close-review",
+      sortOptions = false,
+      description = "End the review of a change that took effect without approval.",
+      footer = {"", "Example:", "  nexus change close-review" + EXAMPLE_ID + " --finding 'Was right'"})
+  static final class CloseReview extends Act {
+    @Option(names = "--finding", required = true, paramLabel = "TEXT", description = "What it found.")
+    String finding;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the text
+    CloseReview(Session session) {
+      super(session);
+    }
+
+    @Override
+    public Integer call() {
+      return act(ChangeAct.CLOSE_REVIEW, new FindingDraft(finding));
+    }
+  }
+
+  /** Says something about a change. */
+  @Command(
+      name = "comment",
+      sortOptions = false,
+      description = "Say something about a change.",
+      footer = {"", "Example:", "  nexus change comment" + EXAMPLE_ID + " 'Looks right to me'"})
+  static final class Say extends Act {
+    @Parameters(index = "1", paramLabel = "TEXT", description = "What to say.")
+    String text;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the text
+    Say(Session session) {
+      super(session);
+    }
+
+    @Override
+    public Integer call() {
+      return act(ChangeAct.COMMENT, new CommentDraft(text));
+    }
+  }
+
+  /** Shows what was said of a change. */
+  @Command(
+      name = "comments",
+      description = "Show what was said of a change, oldest first.",
+      footer = {"", "Example:", "  nexus change comments" + EXAMPLE_ID})
+  static final class Said implements Callable<Integer> {
+    private static final List<Column> COLUMNS =
+        List.of(Column.of("by"), Column.of("at"), Column.of("text"));
+
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "The change.")
+    UUID id;
+
+    @Mixin ListVerb.Pages pages = new ListVerb.Pages();
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the id
+    Said(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      Query query = pages.query();
+      session
+          .printer()
+          .page(COLUMNS, Json.tree(session.client().changes().comments(id, query)));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package com.nexus.ssot.server.change;
+
+import com.nexus.ssot.server.base.ChangeKind;
+import com.nexus.ssot.server.base.Planned;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Compares what would happen now with what was approved: the same objects at the same revisions,
+ * with the same content before and after. Times of writing, and what a kind calls moving, may
+ * differ; so may the id that a new object gets.
+ */
+final class Comparison {
+  private static final Set<String> STAMPS = Set.of("updated_at", "updated_by", "change_id");
+  private static final Set<String> OF_NEW = Set.of("id", "created_at", "created_by");
+
+  private Comparison() {}
+
+  /** What is different, in words; empty when it is the same. */
+  static Optional<String> difference(JsonNode approved, List<PlannedStep> now) {
+    if (approved.size() != now.size()) {
+      return Optional.of(
+          "Of " + approved.size() + " operations " + now.size() + " would change something.");
+    }
+    for (int i = 0; i < now.size(); i++) {
+      String difference = difference(approved.get(i), now.get(i));
+      if (difference != null) {
+        return Optional.of(difference);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String difference(JsonNode approved, PlannedStep step) {
+    Planned now = step.planned();
+    int base = approved.path("base_revision").asInt();
+    String object = now.objectType() + " " + approved.path("object_key").asString();
+    boolean same =
+        approved.path("kind").asString().equals(step.kind())
+            && approved.path("object_type").asString().equals(now.objectType())
+            && approved.path("object_key").asString().equals(now.objectKey());
+    if (!same) {
+      return "It would be about " + now.objectType() + " " + now.objectKey() + ".";
+    }
+    if (base != now.baseRevision()) {
+      return "The " + object + " is at revision " + now.baseRevision() + ", not " + base + ".";
+    }
+    if (base > 0 && !approved.path("object_id").asString().equals(now.objectId().toString())) {
+      return "The " + object + " is another one.";
+    }
+    Set<String> moving = moving(step.step());
+    if (!settled(approved.get("before"), moving, false)
+        .equals(settled(now.before(), moving, false))) {
+      return "The " + object + " is not what it was.";
+    }
+    return settled(approved.get("after"), moving, base == 0)
+            .equals(settled(now.after(), moving, base == 0))
+        ? null
+        : "The " + object + " would become something else.";
+  }
+
+  private static <B> Set<String> moving(Step<B> step) {
+    ChangeKind<B> kind = step.kind();
+    return kind.moving(step.body());
+  }
+
+  private static Optional<JsonNode> settled(
+      @Nullable JsonNode object, Set<String> moving, boolean created) {
+    if (!(object instanceof ObjectNode whole)) {
+      return Optional.ofNullable(object).filter(node -> !node.isNull());
+    }
+    ObjectNode settled = whole.deepCopy();
+    settled.remove(STAMPS);
+    settled.remove(moving);
+    if (created) {
+      settled.remove(OF_NEW);
+    }
+    return Optional.of(settled);
+  }
+}
