@@ -27,11 +27,21 @@ final class ChangeCommands {
         .addSubcommand(new ReviewCommands.Edit(session))
         .addSubcommand(new ReviewCommands.Verdict(session, true).line())
         .addSubcommand(new ReviewCommands.Verdict(session, false).line())
-        .addSubcommand(ReviewCommands.plain(session, ChangeAct.SUBMIT, "Put a draft up for review."))
-        .addSubcommand(ReviewCommands.plain(session, ChangeAct.APPLY, "Let an approved change take effect."))
-        .addSubcommand(ReviewCommands.plain(session, ChangeAct.REBASE, "Plan the same again on what there is now; it is approved anew."))
-        .addSubcommand(ReviewCommands.reasoned(session, ChangeAct.WITHDRAW, "Take a change back before it takes effect."))
-        .addSubcommand(ReviewCommands.reasoned(session, ChangeAct.REVERT, "Propose what takes back a change that took effect."))
+        .addSubcommand(
+            ReviewCommands.plain(session, ChangeAct.SUBMIT, "Put a draft up for review."))
+        .addSubcommand(
+            ReviewCommands.plain(session, ChangeAct.APPLY, "Let an approved change take effect."))
+        .addSubcommand(
+            ReviewCommands.plain(
+                session,
+                ChangeAct.REBASE,
+                "Plan the same again on what there is now; it is approved anew."))
+        .addSubcommand(
+            ReviewCommands.reasoned(
+                session, ChangeAct.WITHDRAW, "Take a change back before it takes effect."))
+        .addSubcommand(
+            ReviewCommands.reasoned(
+                session, ChangeAct.REVERT, "Propose what takes back a change that took effect."))
         .addSubcommand(new ReviewCommands.Schedule(session))
         .addSubcommand(new ReviewCommands.BreakGlass(session))
         .addSubcommand(new ReviewCommands.CloseReview(session))

@@ -41,9 +41,7 @@ final class ChangeText {
       case DRAFT -> "is a draft; put it up for review with: nexus change submit " + change.id();
       case IN_REVIEW ->
           "waits for "
-              + (change.waitsFor().isEmpty()
-                  ? "approval"
-                  : String.join("; ", change.waitsFor()));
+              + (change.waitsFor().isEmpty() ? "approval" : String.join("; ", change.waitsFor()));
       case APPROVED -> "is approved; apply it with: nexus change apply " + change.id();
       case SCHEDULED -> "is applied at " + change.scheduledFor();
       case STALE -> "is stale; plan it again with: nexus change rebase " + change.id();

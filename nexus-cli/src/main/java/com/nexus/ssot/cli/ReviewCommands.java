@@ -43,10 +43,16 @@ final class ReviewCommands {
         description = "Once people approved it, somebody applies it; else the last approval does.")
     boolean manual;
 
-    @Option(names = "--not-before", paramLabel = "TIME", description = "Earliest, as 2026-12-01T08:00:00Z.")
+    @Option(
+        names = "--not-before",
+        paramLabel = "TIME",
+        description = "Earliest, as 2026-12-01T08:00:00Z.")
     @Nullable Instant notBefore;
 
-    @Option(names = "--not-after", paramLabel = "TIME", description = "Latest, as 2026-12-01T18:00:00Z.")
+    @Option(
+        names = "--not-after",
+        paramLabel = "TIME",
+        description = "Latest, as 2026-12-01T18:00:00Z.")
     @Nullable Instant notAfter;
 
     void putInto(ObjectNode body) {
@@ -73,7 +79,10 @@ final class ReviewCommands {
     Printer printer = session.printer();
     if (dryRun && printer.forPeople()) {
       session.world().out().print(Diff.operations(change, new Cells(session.zone())));
-      session.world().out().println("Nothing was stored. The change would be " + change.state() + ".");
+      session
+          .world()
+          .out()
+          .println("Nothing was stored. The change would be " + change.state() + ".");
       return 0;
     }
     printer.said(
@@ -167,7 +176,8 @@ final class ReviewCommands {
     @Option(
         names = "--digest",
         paramLabel = "DIGEST",
-        description = "The digest of what you have read; refused when the change is another by now.")
+        description =
+            "The digest of what you have read; refused when the change is another by now.")
     @Nullable String digest;
 
     @Option(names = "--comment", paramLabel = "TEXT", description = "What you have to say.")
@@ -242,7 +252,11 @@ final class ReviewCommands {
       name = "schedule",
       sortOptions = false,
       description = "Have an approved change applied at a time.",
-      footer = {"", "Example:", "  nexus change schedule" + EXAMPLE_ID + " --at 2026-12-01T06:00:00Z"})
+      footer = {
+        "",
+        "Example:",
+        "  nexus change schedule" + EXAMPLE_ID + " --at 2026-12-01T06:00:00Z"
+      })
   static final class Schedule extends Act {
     @Option(names = "--at", required = true, paramLabel = "TIME", description = "When.")
     Instant at;
@@ -311,9 +325,17 @@ final class ReviewCommands {
       name = "close-review",
       sortOptions = false,
       description = "End the review of a change that took effect without approval.",
-      footer = {"", "Example:", "  nexus change close-review" + EXAMPLE_ID + " --finding 'Was right'"})
+      footer = {
+        "",
+        "Example:",
+        "  nexus change close-review" + EXAMPLE_ID + " --finding 'Was right'"
+      })
   static final class CloseReview extends Act {
-    @Option(names = "--finding", required = true, paramLabel = "TEXT", description = "What it found.")
+    @Option(
+        names = "--finding",
+        required = true,
+        paramLabel = "TEXT",
+        description = "What it found.")
     String finding;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the text
@@ -372,9 +394,7 @@ final class ReviewCommands {
     @Override
     public Integer call() {
       Query query = pages.query();
-      session
-          .printer()
-          .page(COLUMNS, Json.tree(session.client().changes().comments(id, query)));
+      session.printer().page(COLUMNS, Json.tree(session.client().changes().comments(id, query)));
       return 0;
     }
   }

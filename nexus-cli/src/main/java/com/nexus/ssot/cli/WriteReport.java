@@ -62,7 +62,11 @@ final class WriteReport {
             Json.tree(Map.of("id", waiting.changeId(), "state", waiting.state())));
         if (printer.forPeople()) {
           session.note(
-              "See it with: nexus change show " + waiting.changeId() + ". " + APPROVE + waiting.changeId());
+              "See it with: nexus change show "
+                  + waiting.changeId()
+                  + ". "
+                  + APPROVE
+                  + waiting.changeId());
         }
       }
       case Written.Previewed<T> preview -> preview(session, preview.change());

@@ -181,7 +181,9 @@ class ObjectCommandsTest {
         .isEqualTo(
             "See it with: nexus change show "
                 + change
-                + ". In this version nobody can approve yet.\n");
+                + ". Somebody else approves it with: nexus change approve "
+                + change
+                + "\n");
     assertThat(run("change", "show", change).ok().out())
         .contains("IN_REVIEW")
         .contains("alias.create " + name + " in system")

@@ -97,8 +97,35 @@ public final class TestServer implements AutoCloseable {
    * A second server that shares the database and the keys. The caller closes it before this one.
    */
   public TestServer another() {
+    Path folder = folderWithKeys();
+    return start(folder, adminKey, Map.of("DATABASE_URL", databaseUrl()));
+  }
+
+  /** The same in a process of its own. */
+  public ServerProcess anotherProcess() {
+    Path folder = folderWithKeys();
+    return ServerProcess.start(
+        Map.of(
+            "API_PORT",
+            "0",
+            "NEXUS_DATA_DIR",
+            folder.toString(),
+            "NEXUS_CONFIG_DIR",
+            folder.toString(),
+            "NEXUS_ADMIN_KEY",
+            adminKey.text(),
+            "LOG_LEVEL",
+            "ERROR",
+            "DATABASE_URL",
+            databaseUrl(),
+            "NEXUS_RATE_LIMIT_WRITES",
+            "100000000",
+            "NEXUS_RATE_LIMIT_PROPOSALS",
+            "100000000"));
+  }
+
+  private Path folderWithKeys() {
     try {
-      HikariDataSource pool = bean(DataSource.class).unwrap(HikariDataSource.class);
       Path folder = Files.createTempDirectory("nexus-test-");
       Path keys = Files.createDirectory(folder.resolve("keys"));
       try (Stream<Path> files = Files.list(dataDir.resolve("keys"))) {
@@ -106,14 +133,20 @@ public final class TestServer implements AutoCloseable {
           Files.copy(file, keys.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String databaseUrl() {
+    try {
+      HikariDataSource pool = bean(DataSource.class).unwrap(HikariDataSource.class);
       String login =
           pool.getUsername() == null
               ? ""
               : encoded(pool.getUsername()) + ":" + encoded(pool.getPassword()) + "@";
-      String url = pool.getJdbcUrl().replaceFirst("^jdbc:postgresql://", "postgresql://" + login);
-      return start(folder, adminKey, Map.of("DATABASE_URL", url));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return pool.getJdbcUrl().replaceFirst("^jdbc:postgresql://", "postgresql://" + login);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +50,17 @@ public record Authority(
 
   /**
    * Whether the principal may do what is asked, with a credential of these limits. The first that
-   * refuses counts: the principal, the credential, what its kind can never do, the person behind an
-   * agent, restrictions, grants, the context's rule, what the verb demands of people.
+   * refuses counts: the principal, whether the verb is for people who signed in, the credential,
+   * what its kind can never do, the person behind an agent, restrictions, grants, the context's
+   * rule, what the verb demands of people.
    */
   public Decision decide(Limits limits, Ask ask, ContextRule rule, Instant now) {
     if (!active) {
       return new Denied(Reason.INACTIVE);
+    }
+    if (narrowsToPeople(ask.verb()) && limits.authenticatedAt() == null) {
+      // Whatever the credential says: no other one of its sort would do.
+      return new Denied(Reason.HUMAN_REQUIRED);
     }
     if (!limits.allow(ask)) {
       return new Denied(Reason.CREDENTIAL);
@@ -181,10 +187,7 @@ public record Authority(
     if (verb != Verb.APPROVE && verb != Verb.OVERRIDE) {
       return null;
     }
-    Instant authenticatedAt = limits.authenticatedAt();
-    if (authenticatedAt == null) {
-      return Reason.HUMAN_REQUIRED;
-    }
+    Instant authenticatedAt = Objects.requireNonNull(limits.authenticatedAt());
     return authenticatedAt.plus(STEP_UP_AGE).isBefore(now) ? Reason.STEP_UP_REQUIRED : null;
   }
 

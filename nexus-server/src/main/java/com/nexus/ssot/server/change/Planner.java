@@ -106,9 +106,12 @@ final class Planner {
       }
       PlannedStep planned = new PlannedStep(step, plan(step));
       all.add(planned);
-      requireWritable(planned.planned());
+      ContextPolicy.Rule rule = requireWritable(planned.planned());
       if (planned.planned().changesNothing()) {
         continue;
+      }
+      if (rule != null) {
+        rules.put(String.valueOf(planned.planned().contextKey()), rule);
       }
       touches.add(Touch.of(planned.kind(), planned.planned()));
       reasons.addAll(planned.planned().reasons());
@@ -217,10 +220,11 @@ final class Planner {
     return Instant.parse(before.path("updated_at").asString());
   }
 
-  private void requireWritable(Planned planned) {
+  /** The rule of the context that is written in; null for what stands in none. */
+  private ContextPolicy.@Nullable Rule requireWritable(Planned planned) {
     String contextKey = planned.contextKey();
-    if (contextKey == null || rules.containsKey(contextKey)) {
-      return;
+    if (contextKey == null) {
+      return null;
     }
     ContextPolicy.Rule rule =
         policy
@@ -241,7 +245,7 @@ final class Planner {
                   "Nothing can be written in " + planned.context() + ".",
                   "Write in another context, or have this one's mode set to READWRITE.")));
     }
-    rules.put(contextKey, rule);
+    return rule;
   }
 
   private Instant now() {

@@ -21,6 +21,7 @@ import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.http.EntityTags;
 import com.nexus.ssot.server.http.WriteOptions;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
   /** Held by whatever changes rights or rules. */
   private static final String RIGHTS = "*";
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   /** Refusals that are recorded where they are decided. */
   private static final Set<FaultCode> RECORDED =
@@ -58,6 +63,9 @@ final class Turns {
   private final AuditLog audit;
   private final Followers followers;
   private final InstantSource clock;
+
+  /** Who waits for another act waits here, and not with a connection to the database in hand. */
+  private final Semaphore turn = new Semaphore(1, true);
 
   /**
    * @param wrongState says what is allowed instead
@@ -96,6 +104,7 @@ final class Turns {
       Turn.Work work) {
     RequestKey key = options.dryRun() ? null : options.idempotencyKey();
     byte[] hash = key == null ? new byte[0] : hash(key, act, id, body);
+    awaitTurn();
     try {
       if (options.dryRun()) {
         return transactions.rehearse(writes -> {
@@ -123,6 +132,20 @@ final class Turns {
         record(id, act, actor, fault);
       }
       throw fault;
+    } finally {
+      turn.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!turn.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw Fault.of(
+            FaultCode.OVERLOADED, "Too many others approve, edit or apply changes at this moment.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Fault.of(FaultCode.UNAVAILABLE, "The server is stopping.", e);
     }
   }
 

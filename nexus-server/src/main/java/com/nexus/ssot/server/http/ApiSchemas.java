@@ -31,8 +31,21 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiSchemas {
   private static final SnakeCase SNAKE_CASE = new SnakeCase();
 
+  private final String definitions;
   private final Map<String, ObjectNode> components = new TreeMap<>();
   private final Map<String, Class<?>> owners = new HashMap<>();
+
+  /** Schemas of an OpenAPI document. */
+  ApiSchemas() {
+    this("#/components/schemas/");
+  }
+
+  /**
+   * @param definitions where the document has the schemas that others refer to
+   */
+  ApiSchemas(String definitions) {
+    this.definitions = definitions;
+  }
 
   /** The schemas that others refer to, by name. */
   ObjectNode components() {
@@ -143,7 +156,7 @@ final class ApiSchemas {
       components.put(unique, object());
       components.put(unique, made.get());
     }
-    return object().put("$ref", "#/components/schemas/" + unique);
+    return object().put("$ref", definitions + unique);
   }
 
   private static String name(Class<?> type, Map<String, Type> variables) {

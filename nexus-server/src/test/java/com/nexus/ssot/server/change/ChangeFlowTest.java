@@ -16,8 +16,8 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.ApprovalRules;
 import com.nexus.ssot.model.governance.ChangeWindows;
 import com.nexus.ssot.model.governance.Period;
+import com.nexus.ssot.server.TestCast;
 import com.nexus.ssot.server.TestEngine;
-import com.nexus.ssot.server.TestPeople;
 import com.nexus.ssot.server.TestThings;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.http.WriteOptions;
@@ -35,7 +35,7 @@ class ChangeFlowTest {
   private static final WriteOptions USUAL = WriteOptions.none();
 
   private final TestEngine engine = TestEngine.shared();
-  private final TestPeople people = new TestPeople(engine);
+  private final TestCast people = new TestCast(engine);
   private final ChangeFlow flow = engine.bean(ChangeFlow.class);
   private final String unique = UUID.randomUUID().toString().substring(0, 8);
   private final String place = "flow-" + unique;

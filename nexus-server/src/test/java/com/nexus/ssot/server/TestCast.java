@@ -17,13 +17,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes people, services and agents for tests of the engine, which has no directory. */
-public final class TestPeople {
+public final class TestCast {
   private static final Actor.Origin ORIGIN = new Actor.Origin("127.0.0.1", "test", "r-1", null);
 
   private final TestEngine engine;
 
   /** In an engine. */
-  public TestPeople(TestEngine engine) {
+  public TestCast(TestEngine engine) {
     this.engine = engine;
   }
 
