@@ -43,8 +43,8 @@ final class ChangeCommands {
             ReviewCommands.reasoned(
                 session, ChangeAct.REVERT, "Propose what takes back a change that took effect."))
         .addSubcommand(new ReviewCommands.Schedule(session))
-        .addSubcommand(new ReviewCommands.BreakGlass(session))
-        .addSubcommand(new ReviewCommands.CloseReview(session))
+        .addSubcommand(new GlassCommands.BreakGlass(session))
+        .addSubcommand(new GlassCommands.CloseReview(session))
         .addSubcommand(new ReviewCommands.Say(session))
         .addSubcommand(new ReviewCommands.Said(session));
   }

@@ -62,8 +62,7 @@ class ChangeCommandsTest {
         """
             .formatted(name, place));
     assertThat(admin("change", "edit", second, "-f", "edit.yaml").ok().out()).contains("waits for");
-    assertThat(
-            ben.run("change", "approve", second, "--digest", seen).fails(Exit.CONFLICT).err())
+    assertThat(ben.run("change", "approve", second, "--digest", seen).fails(Exit.CONFLICT).err())
         .contains("DIGEST_MISMATCH");
     ben.run("change", "approve", second, "-y").ok();
     assertThat(admin("resolve", place, name).ok().out()).isEqualTo("https://three.example/\n");
@@ -102,13 +101,11 @@ class ChangeCommandsTest {
             body: {alias: %1$s-b, context: %2$s, canonical: "https://b.example/"}
         """
             .formatted(name, place));
-    assertThat(
-            admin("change", "propose", "-f", "change.yaml", "--dry-run").ok().out())
+    assertThat(admin("change", "propose", "-f", "change.yaml", "--dry-run").ok().out())
         .contains("alias.create " + name + "-a")
         .contains("Nothing was stored. The change would be IN_REVIEW.");
     Cli.Result draft =
-        admin("change", "propose", "-f", "change.yaml", "--draft", "--justification", "both")
-            .ok();
+        admin("change", "propose", "-f", "change.yaml", "--draft", "--justification", "both").ok();
     assertThat(draft.out()).contains("is a draft");
     String id = draft.out().split(" ")[1];
     assertThat(admin("change", "submit", id).ok().out()).contains("waits for");
@@ -159,8 +156,17 @@ class ChangeCommandsTest {
   private Cli withKey(String kind) {
     JsonNode made =
         admin(
-                "key", "create", Cli.unique("key"), "--kind", kind, "--verb", "read,write",
-                "-c", place, "-o", "json")
+                "key",
+                "create",
+                Cli.unique("key"),
+                "--kind",
+                kind,
+                "--verb",
+                "read,write",
+                "-c",
+                place,
+                "-o",
+                "json")
             .ok()
             .json();
     return new Cli(folder)
@@ -176,8 +182,7 @@ class ChangeCommandsTest {
             admin("user", "create", username, "-o", "json").ok().json().path("id").asString());
     String role = Cli.unique("role");
     String[] grants = {"--grant", "read *", "--grant", "approve *"};
-    List<String> arguments =
-        new ArrayList<>(List.of("role", "create", role));
+    List<String> arguments = new ArrayList<>(List.of("role", "create", role));
     arguments.addAll(List.of(grants));
     for (String each : more) {
       arguments.addAll(List.of("--grant", each.replace("*", "proposal")));

@@ -82,7 +82,7 @@ class ShapeTest {
 
   /** Wraps each operation of a change in a savepoint, so that all their faults are told at once. */
   private static final DescribedPredicate<JavaClass> SAVEPOINTS =
-      describe("the planner", type -> topLevel(type).getName().equals(SERVER + "change.Planner"));
+      describe("savepoints", type -> topLevel(type).getName().equals(SERVER + "change.Savepoint"));
 
   private static final DescribedPredicate<JavaClass> PLACE_OF_SQL =
       TABLE

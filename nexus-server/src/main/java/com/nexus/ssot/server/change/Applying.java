@@ -23,8 +23,6 @@ import org.springframework.dao.DuplicateKeyException;
  * Thread-safe.
  */
 final class Applying {
-  private static final String SAVEPOINT = "before_applying";
-
   /** Refusals by which one can tell that something else came first. */
   private static final Set<FaultCode> MOVED =
       Set.of(
@@ -85,7 +83,7 @@ final class Applying {
               FaultCode.FORBIDDEN,
               "Who wrote this change can act no more; somebody else has to rebase it."));
     }
-    writes.add("savepoint " + SAVEPOINT);
+    Savepoint.BEFORE_APPLYING.set(writes);
     writes.flush();
     Attempt attempt = attempt(stored, author.get(), writes, withoutConsent);
     if (!(attempt instanceof Attempt.Done)) {
@@ -141,7 +139,7 @@ final class Applying {
     } catch (DataAccessException e) {
       // What was not sent yet goes with the rest.
     }
-    writes.add("rollback to savepoint " + SAVEPOINT);
+    Savepoint.BEFORE_APPLYING.takeBack(writes);
     writes.flush();
     locks.partTakenBack();
   }

@@ -2,9 +2,12 @@ package com.nexus.ssot.server.change;
 
 import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.Planned;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Compares what would happen now with what was approved: the same objects at the same revisions,
  * with the same content before and after. Times of writing, and what a kind calls moving, may
- * differ; so may the id that a new object gets.
+ * differ; so may the id that an object gets which the change itself makes.
  */
 final class Comparison {
   private static final Set<String> STAMPS = Set.of("updated_at", "updated_by", "change_id");
@@ -26,8 +29,9 @@ final class Comparison {
       return Optional.of(
           "Of " + approved.size() + " operations " + now.size() + " would change something.");
     }
+    Map<String, UUID> made = new HashMap<>();
     for (int i = 0; i < now.size(); i++) {
-      String difference = difference(approved.get(i), now.get(i));
+      String difference = difference(approved.get(i), now.get(i), made);
       if (difference != null) {
         return Optional.of(difference);
       }
@@ -35,7 +39,11 @@ final class Comparison {
     return Optional.empty();
   }
 
-  private static @Nullable String difference(JsonNode approved, PlannedStep step) {
+  /**
+   * @param made which object stands now for one that the change itself made, by its id then
+   */
+  private static @Nullable String difference(
+      JsonNode approved, PlannedStep step, Map<String, UUID> made) {
     Planned now = step.planned();
     int base = approved.path("base_revision").asInt();
     String object = now.objectType() + " " + approved.path("object_key").asString();
@@ -49,16 +57,22 @@ final class Comparison {
     if (base != now.baseRevision()) {
       return "The " + object + " is at revision " + now.baseRevision() + ", not " + base + ".";
     }
-    if (base > 0 && !approved.path("object_id").asString().equals(now.objectId().toString())) {
+    String id = approved.path("object_id").asString();
+    if (base == 0) {
+      made.put(id, now.objectId());
+    }
+    boolean ofThisChange = made.containsKey(id);
+    String expected = ofThisChange ? String.valueOf(made.get(id)) : id;
+    if (!expected.equals(now.objectId().toString())) {
       return "The " + object + " is another one.";
     }
     Set<String> moving = moving(step.step());
-    if (!settled(approved.get("before"), moving, false)
-        .equals(settled(now.before(), moving, false))) {
+    if (!settled(approved.get("before"), moving, ofThisChange)
+        .equals(settled(now.before(), moving, ofThisChange))) {
       return "The " + object + " is not what it was.";
     }
-    return settled(approved.get("after"), moving, base == 0)
-            .equals(settled(now.after(), moving, base == 0))
+    return settled(approved.get("after"), moving, ofThisChange)
+            .equals(settled(now.after(), moving, ofThisChange))
         ? null
         : "The " + object + " would become something else.";
   }

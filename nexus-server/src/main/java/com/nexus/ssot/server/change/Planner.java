@@ -34,7 +34,6 @@ import tools.jackson.databind.JsonNode;
  * #plan} takes it back if the change must wait.
  */
 final class Planner {
-  private static final String SAVEPOINT = "before_operations";
   private static final Set<FaultCode> REFUSALS =
       Set.of(FaultCode.FORBIDDEN, FaultCode.HUMAN_REQUIRED, FaultCode.STEP_UP_REQUIRED);
 
@@ -116,7 +115,7 @@ final class Planner {
       touches.add(Touch.of(planned.kind(), planned.planned()));
       reasons.addAll(planned.planned().reasons());
       if (!saved && mode != Mode.APPLY && (steps.size() > 1 || takesBack(demand()))) {
-        writes.add("savepoint " + SAVEPOINT);
+        Savepoint.BEFORE_OPERATIONS.set(writes);
         saved = true;
       }
       effective.add(planned);
@@ -124,7 +123,7 @@ final class Planner {
     }
     Demand demand = demand();
     if (saved && takesBack(demand)) {
-      writes.add("rollback to savepoint " + SAVEPOINT);
+      Savepoint.BEFORE_OPERATIONS.takeBack(writes);
     }
     SortedMap<String, String> policies = new TreeMap<>();
     rules.forEach((key, rule) -> policies.put(key, rule.policyVersion()));

@@ -34,8 +34,8 @@ final class DirectoryWrites {
 
   /** What is said as long as nobody is asked. */
   static final String AT_ONCE =
-      "Changes of people, teams and roles apply at once, because nobody is asked to approve them"
-          + " in this version: this one was approved by policy.";
+      "Changes of people, teams and roles apply at once unless the rules ask for approvals"
+          + " (administration) and somebody else could give them: this one was approved by policy.";
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWrites.class);
 

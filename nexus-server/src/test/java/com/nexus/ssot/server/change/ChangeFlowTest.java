@@ -264,6 +264,22 @@ class ChangeFlowTest {
   }
 
   @Test
+  void anObjectThatTheChangeItselfMakesIsTheSameOneThoughItsIdIsAnother() {
+    Change change =
+        engine
+            .changes()
+            .propose(
+                proposal(
+                    anna,
+                    Terms.USUAL,
+                    TestThings.order(place, name, "one"),
+                    TestThings.order(place, name, "two")))
+            .change();
+    assertThat(approve(ben, change).state()).isEqualTo(ChangeState.APPLIED);
+    assertThat(values()).containsExactly("two");
+  }
+
+  @Test
   void c7ApplyingTwiceIsRefusedAndHappensOnce() {
     Change change = proposeManual("one");
     approve(ben, change);

@@ -78,6 +78,8 @@ class RouterTest {
             "GET /docs/",
             "GET /docs/faults",
             "GET /docs/assets/{file}",
+            "GET /api/schemas",
+            "GET /api/schemas/{kind}",
             "POST /api/auth/token",
             "POST /api/auth/device",
             "POST /api/auth/revoke",

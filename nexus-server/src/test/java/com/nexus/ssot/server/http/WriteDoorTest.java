@@ -175,7 +175,21 @@ class WriteDoorTest {
             .json()
             .path("id")
             .asString();
+    String change =
+        server
+            .post(
+                "/api/changes",
+                """
+                {"draft": true, "operations": [{"kind": "service.create",
+                  "body": {"name": "%s"}}]}
+                """
+                    .formatted(Stock.unique("drafted")))
+            .json()
+            .path("id")
+            .asString();
     return Map.of(
+        "/api/changes",
+        change,
         "/api/aliases",
         stock.alias("default", Stock.unique("door"), "https://a.example/"),
         "/api/anchors",

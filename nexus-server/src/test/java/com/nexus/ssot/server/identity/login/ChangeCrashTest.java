@@ -33,7 +33,9 @@ class ChangeCrashTest {
   private static final int AT_ONCE = 8;
 
   /** More than a server applies before it is killed. */
-  private static final int CHANGES_PER_KILL = 40;
+  private static final int CHANGES_PER_KILL = 60;
+
+  private static final int MOST_ANSWERED = 25;
 
   @Test
   void whatIsBeingAppliedWhenAServerIsKilledIsAppliedOnceOrNotAtAll() throws Exception {
@@ -50,11 +52,11 @@ class ChangeCrashTest {
           waiting.add(approved(server, approver));
         }
         try (ServerProcess process = server.anotherProcess()) {
-          CountDownLatch begun = new CountDownLatch(1);
-          List<CompletableFuture<?>> applying = apply(http, server, process, waiting, begun);
-          begun.await();
-          // Long enough to reach every part of an application, short enough to be in the midst.
-          LockSupport.parkNanos(random.nextInt(150_000_000));
+          CountDownLatch answered = new CountDownLatch(1 + random.nextInt(MOST_ANSWERED));
+          List<CompletableFuture<?>> applying = apply(http, server, process, waiting, answered);
+          answered.await();
+          // As long as an application takes or longer, so that every part of one is hit.
+          LockSupport.parkNanos(random.nextInt(40_000_000));
           process.kill();
           CompletableFuture.allOf(applying.toArray(CompletableFuture[]::new)).join();
         }
@@ -80,7 +82,7 @@ class ChangeCrashTest {
       TestServer server,
       ServerProcess process,
       List<String> waiting,
-      CountDownLatch begun) {
+      CountDownLatch answered) {
     List<CompletableFuture<?>> chains = new ArrayList<>();
     for (int worker = 0; worker < AT_ONCE; worker++) {
       CompletableFuture<?> chain = CompletableFuture.completedFuture(null);
@@ -93,11 +95,11 @@ class ChangeCrashTest {
                 .build();
         chain =
             chain
-                .thenCompose(_ -> {
-                  begun.countDown();
-                  return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-                })
-                .handle((_, _) -> null);
+                .thenCompose(_ -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .handle((_, _) -> {
+                  answered.countDown();
+                  return null;
+                });
       }
       chains.add(chain);
     }

@@ -85,7 +85,7 @@ class ContextGiverTest {
   }
 
   @Test
-  void approvalIsSwitchedOffByThoseWhoCouldApprove() {
+  void approvalIsSwitchedOffByThoseWhoCouldApproveAndOnceSomebodyElseAgrees() {
     String writes =
         "[{\"verb\": \"write\", \"kind\": \"alias\"}, {\"verb\": \"approve\", \"kind\": \"proposal\"}]";
     String member = people.person();
@@ -95,6 +95,7 @@ class ContextGiverTest {
     create(", \"approval_required\": true");
     assertRefused(patch("{\"approval_required\": false}"), "/permissions");
     Reply open = people.in(cookie, "PATCH", path, "{\"approval_required\": false}");
-    assertThat(open.status()).as(open.toString()).isEqualTo(200);
+    assertThat(open.status()).as(open.toString()).isEqualTo(202);
+    assertThat(server.get(path).json().path("approval_required").asBoolean()).isTrue();
   }
 }
