@@ -220,6 +220,13 @@ class WriteDoorTest {
   private static UUID administrator() {
     String name = made("/api/users", "{\"username\": \"%s\"}", Stock.unique("boss"));
     assertThat(server.put("/api/roles/admin/members/" + name, null).status()).isEqualTo(200);
+    // No star grants it.
+    String role =
+        made(
+            "/api/roles",
+            "{\"name\": \"%s\", \"grants\": [{\"verb\": \"override\", \"kind\": \"proposal\"}]}",
+            Stock.unique("glass"));
+    assertThat(server.put("/api/roles/" + role + "/members/" + name, null).status()).isEqualTo(200);
     return UUID.fromString(server.get("/api/users/" + name).json().path("id").asString());
   }
 
