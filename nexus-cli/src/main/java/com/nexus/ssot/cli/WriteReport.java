@@ -12,9 +12,6 @@ import tools.jackson.databind.JsonNode;
 final class WriteReport {
   private static final String UNCHANGED = "Unchanged:";
 
-  /** What to do about changes that wait. */
-  static final String APPROVE = "Somebody else approves it with: nexus change approve ";
-
   private WriteReport() {}
 
   /**
@@ -64,9 +61,7 @@ final class WriteReport {
           session.note(
               "See it with: nexus change show "
                   + waiting.changeId()
-                  + ". "
-                  + APPROVE
-                  + waiting.changeId());
+                  + ". Another person approves it, who has just signed in.");
         }
       }
       case Written.Previewed<T> preview -> preview(session, preview.change());

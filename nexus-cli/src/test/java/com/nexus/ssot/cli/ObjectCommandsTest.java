@@ -181,9 +181,7 @@ class ObjectCommandsTest {
         .isEqualTo(
             "See it with: nexus change show "
                 + change
-                + ". Somebody else approves it with: nexus change approve "
-                + change
-                + "\n");
+                + ". Another person approves it, who has just signed in.\n");
     assertThat(run("change", "show", change).ok().out())
         .contains("IN_REVIEW")
         .contains("alias.create " + name + " in system")

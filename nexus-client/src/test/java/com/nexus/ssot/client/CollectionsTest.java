@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nexus.ssot.model.api.AnchorVersion;
+import com.nexus.ssot.model.api.ChangeAct;
+import com.nexus.ssot.model.api.ChangeDraft;
+import com.nexus.ssot.model.api.FindingDraft;
 import com.nexus.ssot.model.api.ImportReport;
 import com.nexus.ssot.model.api.KeyCreated;
 import com.nexus.ssot.model.api.Page;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,49 @@ class CollectionsTest {
             "/api/keys",
             "/api/changes",
             "/api/anchors/a/history?limit=1");
+  }
+
+  @Test
+  void changesAreProposedAndTakenOnTheirWay() {
+    String change =
+        """
+        {"id":"%s","state":"IN_REVIEW","operations":[],"proposed_by":"me",
+         "proposed_at":"2026-01-01T00:00:00Z","digest":"sha256:0","revision":1,"required":1,
+         "apply":"AUTO"}
+        """
+            .formatted(CHANGE);
+    UUID id = UUID.fromString(CHANGE);
+    for (int i = 0; i < 4; i++) {
+      registry.then(200, change);
+    }
+    ChangeDraft draft = new ChangeDraft(List.of(), null, null, null, null, null, null);
+    assertThat(client.changes().propose(draft, WriteOptions.none()).required()).isEqualTo(1);
+    assertThat(client.changes().get(id).value().waitsFor()).isEmpty();
+    client.changes().edit(id, draft, WriteOptions.none());
+    client
+        .changes()
+        .act(id, ChangeAct.CLOSE_REVIEW, new FindingDraft("fine"), WriteOptions.preview());
+    registry.then(200, "{\"items\":[" + change + "],\"next\":null}");
+    assertThat(client.changes().all(Query.of("open", true))).hasSize(1);
+    for (int i = 0; i < 3; i++) {
+      registry.then(200, "{\"items\":[],\"next\":null}");
+    }
+    client.changes().comments(id, Query.none());
+    client.changes().revisions(id, Query.none());
+    client.changes().notices(Query.of("unread", true));
+    registry.then(204, "");
+    client.changes().seen(id);
+    assertThat(registry.asked().stream().map(ScriptedRegistry.Asked::target))
+        .containsExactly(
+            "/api/changes",
+            "/api/changes/" + id,
+            "/api/changes/" + id,
+            "/api/changes/" + id + "/close-review?dryRun=true",
+            "/api/changes?open=true",
+            "/api/changes/" + id + "/comments",
+            "/api/changes/" + id + "/revisions",
+            "/api/notices?unread=true",
+            "/api/notices/" + id + "/read");
   }
 
   @Test

@@ -141,7 +141,8 @@ class NexusClientTest {
     String change =
         """
         {"id":"%s","state":"APPLIED","operations":[],"proposed_by":"me",
-         "proposed_at":"2026-01-01T00:00:00Z","digest":"sha256:0","revision":1}
+         "proposed_at":"2026-01-01T00:00:00Z","digest":"sha256:0","revision":1,"required":0,
+         "apply":"AUTO"}
         """
             .formatted(CHANGE);
     registry.then(200, change, "Preview", "true");
