@@ -22,6 +22,7 @@ final class CompatibilityCommands {
   private static final List<Column> COLUMNS =
       List.of(
           Column.of("severity"),
+          Column.of("direction"),
           Column.of("rule"),
           Column.of("operation"),
           Column.of("aliases"),
@@ -144,6 +145,7 @@ final class CompatibilityCommands {
       for (CompatibilityFinding found : verdict.findings()) {
         rows.addObject()
             .put("severity", found.severity().name())
+            .put("direction", found.direction().name())
             .put("rule", found.rule().name())
             .put("operation", found.place())
             .put("aliases", found.aliasCount())

@@ -96,10 +96,7 @@ final class ImportReports {
     report.warnings().forEach(warning -> note(session, report, warning));
     if (report.compatibility() != null) {
       note(session, report, CompatibilityCommands.sentence(report.compatibility()));
-      report
-          .compatibility()
-          .breaking()
-          .stream()
+      report.compatibility().breaking().stream()
           .limit(MOST_TOLD)
           .forEach(found -> note(session, report, found.place() + ": " + found.message()));
     }

@@ -38,7 +38,7 @@ class CompatibilityCommandsTest {
     Cli.Result check = run("anchor", "version", "check", anchor, "two.yaml");
     assertThat(check.exit()).isEqualTo(Exit.CONFLICT);
     assertThat(check.out())
-        .contains("BREAKING  OPERATION_REMOVED  GET /pages")
+        .contains("BREAKING  BACKWARD   OPERATION_REMOVED  GET /pages")
         .endsWith("Incompatible with 1 (BACKWARD): 1 breaking, 0 warning, 0 compatible.\n");
     run("anchor", "version", "check", anchor, "two.yaml", "--level", "FORWARD").ok();
     assertThat(run("anchor", "version", "add", anchor, "2", "two.yaml").fails(Exit.CONFLICT).err())
