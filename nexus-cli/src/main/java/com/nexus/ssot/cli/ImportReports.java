@@ -94,6 +94,12 @@ final class ImportReports {
   // Every failure is told; of what went well only so many rows that the failures stay in sight.
   private static void details(Session session, ImportReport report) {
     report.warnings().forEach(warning -> note(session, report, warning));
+    if (report.compatibility() != null) {
+      note(session, report, CompatibilityCommands.sentence(report.compatibility()));
+      report.compatibility().breaking().stream()
+          .limit(MOST_TOLD)
+          .forEach(found -> note(session, report, found.place() + ": " + found.message()));
+    }
     int told = 0;
     for (ImportReport.Row row : report.rows()) {
       boolean failed = row.state() == State.FAILED;

@@ -10,6 +10,7 @@ import static com.nexus.ssot.cli.Field.text;
 import com.nexus.ssot.client.NexusClient;
 import com.nexus.ssot.client.Records;
 import com.nexus.ssot.model.api.AliasType;
+import com.nexus.ssot.model.api.CompatibilityLevel;
 import com.nexus.ssot.model.api.ContextMode;
 import com.nexus.ssot.model.api.Lifecycle;
 import com.nexus.ssot.model.api.TargetKind;
@@ -74,7 +75,8 @@ enum ObjectType {
           text("source_hint", "Where the content comes from"),
           text("owner", "Who looks after it"),
           map("labels", "label", "A label"),
-          choice("lifecycle", Lifecycle.class, "Where it stands in its life")),
+          choice("lifecycle", Lifecycle.class, "Where it stands in its life"),
+          choice("compatibility", CompatibilityLevel.class, "Whom versions must not hurt")),
       List.of("family", "owner", "lifecycle", "format", "source", "label"),
       List.of("anchor_id", "family", "version", "lifecycle", "description"),
       "nexus anchor create billing-api --format openapi-3.1"),

@@ -179,7 +179,16 @@ final class OpenApiImport implements Callable<Integer> {
 
   private static ImportReport failed(String name, List<String> reasons) {
     return new ImportReport(
-        name, null, null, ImportReport.State.FAILED, null, List.of(), Map.of(), List.of(), reasons);
+        name,
+        null,
+        null,
+        ImportReport.State.FAILED,
+        null,
+        List.of(),
+        Map.of(),
+        List.of(),
+        reasons,
+        null);
   }
 
   private void progress(int done, int all, ImportReport report) {

@@ -28,7 +28,10 @@ final class VersionCommands {
         .addSubcommand(new Add(session))
         .addSubcommand(new All(session))
         .addSubcommand(new Show(session))
-        .addSubcommand(new Content(session));
+        .addSubcommand(new Content(session))
+        .addSubcommand(new CompatibilityCommands.Check(session))
+        .addSubcommand(new CompatibilityCommands.Difference(session))
+        .addSubcommand(new CompatibilityCommands.Verdict(session));
   }
 
   /** Adds a version. */

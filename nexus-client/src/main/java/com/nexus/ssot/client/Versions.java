@@ -1,6 +1,7 @@
 package com.nexus.ssot.client;
 
 import com.nexus.ssot.model.api.AnchorVersion;
+import com.nexus.ssot.model.api.Compatibility;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.json.Sha256;
 import java.util.Base64;
@@ -20,6 +21,28 @@ public final class Versions<T> {
     this.transport = transport;
     this.path = path;
     this.type = type;
+  }
+
+  /** What a document would break as the next version; nothing is stored. */
+  public Compatibility check(Query query, String mediaType, byte[] document) {
+    Call call = Call.send("POST", anchor("compatibility"), query, mediaType, document);
+    return transport.send(call).as(Compatibility.class);
+  }
+
+  /** What differs between two of them, and whom it hurts. */
+  public Compatibility diff(String from, String to, Query query) {
+    Query whole = Query.of("from", from).and("to", to).and(query);
+    return transport.send(Call.get(anchor("diff"), whole)).as(Compatibility.class);
+  }
+
+  /** What was found when one of them was added. */
+  public Compatibility verdict(String label) {
+    Call call = Call.get(path + Call.path(label, "compatibility"), Query.none());
+    return transport.send(call).as(Compatibility.class);
+  }
+
+  private String anchor(String what) {
+    return path.substring(0, path.lastIndexOf('/')) + Call.path(what);
   }
 
   static Versions<AnchorVersion> of(Transport transport, String anchorId) {

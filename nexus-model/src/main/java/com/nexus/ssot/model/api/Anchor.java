@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An anchor as it stands. Fields of the same name are explained at {@link AnchorDraft}.
  *
+ * @param compatibility null until the first version says of what format it is
  * @param version label of the newest version; null while there is none
  * @param checksum {@code sha256:} and the canonical hash of the newest version
  * @param contentHash {@code sha256:} and the hash of the newest version's bytes
@@ -24,6 +25,7 @@ public record Anchor(
     @Nullable String owner,
     Map<String, String> labels,
     Lifecycle lifecycle,
+    @Nullable CompatibilityLevel compatibility,
     @Nullable String version,
     @Nullable String checksum,
     @Nullable String contentHash,

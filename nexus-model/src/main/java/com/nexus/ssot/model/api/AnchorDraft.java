@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param format {@code openapi-3.0.yaml}, {@code openapi-3.1}, {@code json-schema}, {@code
  *     asyncapi}, {@code yaml}, {@code json}, {@code markdown}…
  * @param sourceHint where the content comes from, a file or an address
+ * @param compatibility what new versions must be compatible with; {@code BACKWARD} for OpenAPI
+ *     unless said otherwise, and {@code NONE} for everything else
  */
 public record AnchorDraft(
     String anchorId,
@@ -19,4 +21,5 @@ public record AnchorDraft(
     @Nullable String sourceHint,
     @Nullable String owner,
     @Nullable Map<String, String> labels,
-    @Nullable Lifecycle lifecycle) {}
+    @Nullable Lifecycle lifecycle,
+    @Nullable CompatibilityLevel compatibility) {}

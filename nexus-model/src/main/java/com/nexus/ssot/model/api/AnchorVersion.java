@@ -2,6 +2,7 @@ package com.nexus.ssot.model.api;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One immutable version of an anchor's content.
@@ -12,6 +13,7 @@ import java.util.UUID;
  *     no canonical form
  * @param contentHash {@code sha256:} and the hash of the bytes as given
  * @param size of the content in bytes
+ * @param compatibility with what the anchor demanded when it was added; null where nobody looked
  */
 public record AnchorVersion(
     UUID id,
@@ -22,6 +24,7 @@ public record AnchorVersion(
     String checksum,
     String contentHash,
     int size,
+    Compatibility.@Nullable Outcome compatibility,
     Instant createdAt,
     String createdBy,
     UUID changeId) {}

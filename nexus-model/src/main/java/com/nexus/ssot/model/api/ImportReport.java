@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many rows ended in each state
  * @param rows one for each thing the data speaks of
  * @param warnings what the reader should know, in sentences
+ * @param compatibility whom a document hurts that is a new version; null for everything else
  */
 public record ImportReport(
     String document,
@@ -25,7 +26,8 @@ public record ImportReport(
     List<UUID> changeIds,
     Map<String, Integer> counts,
     List<Row> rows,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable Compatibility compatibility) {
 
   /** What became of a row or of the whole. */
   public enum State {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,6 +77,9 @@ final class Leaf {
     if (type == Instant.class) {
       return moment(text, at, binder);
     }
+    if (type == byte[].class) {
+      return bytes(text, at, binder);
+    }
     JsonNode node = Json.mapper().getNodeFactory().stringNode(text);
     return isKnown(type) ? wrong(node, type, at, binder) : other(node, type, at, binder);
   }
@@ -119,6 +123,15 @@ final class Leaf {
     }
     binder.refuse(at, Quoted.of(text) + " is not a UUID.", "Give " + wanted(UUID.class) + ".");
     return null;
+  }
+
+  private static byte @Nullable [] bytes(String text, String at, Binder binder) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      binder.refuse(at, Quoted.of(text) + " is not Base64.", null);
+      return null;
+    }
   }
 
   private static @Nullable Object moment(String text, String at, Binder binder) {

@@ -57,6 +57,9 @@ class ConvertTest {
       @Nullable JsonNode anything,
       @Nullable Double ratio) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Raw(byte[] data) {}
+
   record Picky(int low, int high) {
     Picky {
       if (low > high) {
@@ -302,5 +305,13 @@ class ConvertTest {
 
   private static <T> T read(String text, Class<T> type) {
     return Json.read(text.getBytes(UTF_8), type);
+  }
+
+  @Test
+  void bytesTravelAsBase64() {
+    assertThat(Json.read("{\"data\":\"aMOk\"}".getBytes(UTF_8), Raw.class).data())
+        .isEqualTo("hä".getBytes(UTF_8));
+    assertThat(places(() -> Json.read("{\"data\":\"?\"}".getBytes(UTF_8), Raw.class)))
+        .containsExactly("/data");
   }
 }

@@ -5,6 +5,7 @@ import com.nexus.ssot.model.api.Registered;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,14 @@ public interface ObjectType<T extends Registered, D> {
    * @param before the object as it was; null for one that is new, or comes back
    */
   default void requireGiver(Actor actor, @Nullable T before, D checked) {}
+
+  /**
+   * Why people must approve that an object changes, even where nobody would be asked, one sentence
+   * each; mostly empty.
+   */
+  default List<String> reasons(T before, D checked) {
+    return List.of();
+  }
 
   /** What a caller would have to say to get this object. */
   D draftOf(T object);

@@ -66,7 +66,8 @@ public final class UpdateKind<T extends Registered, D> implements ChangeKind<Obj
     }
     type.requireGiver(scope.actor(), before, checked);
     T after = type.made(checked, Stamp.after(before, scope, before.deletedAt()), before);
-    return PlannedObject.of(type, before, after, scope.actor());
+    return PlannedObject.of(type, before, after, scope.actor())
+        .needingPeople(type.reasons(before, checked));
   }
 
   private void requireSameName(T before, D wanted) {

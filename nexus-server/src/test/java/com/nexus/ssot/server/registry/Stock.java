@@ -91,7 +91,7 @@ public final class Stock {
 
   /** An anchor. */
   public String anchor(String name) {
-    does("anchor.create", new AnchorDraft(name, null, null, null, null, null, null, null));
+    does("anchor.create", new AnchorDraft(name, null, null, null, null, null, null, null, null));
     return name;
   }
 

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.anchor;
 
 import com.nexus.ssot.model.api.Anchor;
+import com.nexus.ssot.model.api.CompatibilityLevel;
 import com.nexus.ssot.model.api.Lifecycle;
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.name.Name;
@@ -88,9 +89,9 @@ public class AnchorTable {
     writes.add(
         """
         insert into anchor (anchor_id, family, description, format, source_hint, owner, labels,
-          lifecycle, version, checksum, content_hash, centrality_score, revision, updated_at,
-          updated_by, change_id, deleted_at, id, key, created_at)
-        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          lifecycle, compatibility, version, checksum, content_hash, centrality_score, revision,
+          updated_at, updated_by, change_id, deleted_at, id, key, created_at)
+        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         values(
             anchor,
@@ -104,7 +105,8 @@ public class AnchorTable {
     writes.add(
         """
         update anchor set anchor_id = ?, family = ?, description = ?, format = ?,
-          source_hint = ?, owner = ?, labels = ?::jsonb, lifecycle = ?, version = ?,
+          source_hint = ?, owner = ?, labels = ?::jsonb, lifecycle = ?, compatibility = ?,
+          version = ?,
           checksum = ?, content_hash = ?, centrality_score = ?, revision = ?, updated_at = ?,
           updated_by = ?, change_id = ?, deleted_at = ?
         where id = ?
@@ -123,6 +125,7 @@ public class AnchorTable {
           anchor.owner(),
           Json.tree(anchor.labels()).toString(),
           anchor.lifecycle().name(),
+          anchor.compatibility() == null ? null : anchor.compatibility().name(),
           anchor.version(),
           anchor.checksum(),
           anchor.contentHash(),
@@ -136,6 +139,10 @@ public class AnchorTable {
         more);
   }
 
+  private static @Nullable CompatibilityLevel level(@Nullable String word) {
+    return word == null ? null : CompatibilityLevel.valueOf(word);
+  }
+
   private static Anchor anchor(ResultSet row) throws SQLException {
     return new Anchor(
         Columns.uuid(row, "id"),
@@ -147,6 +154,7 @@ public class AnchorTable {
         row.getString("owner"),
         Json.mapper().readValue(Columns.text(row, "labels"), new TypeReference<>() {}),
         Lifecycle.valueOf(Columns.text(row, "lifecycle")),
+        level(row.getString("compatibility")),
         row.getString("version"),
         row.getString("checksum"),
         row.getString("content_hash"),

@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.anchor;
 
 import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorDraft;
+import com.nexus.ssot.model.api.CompatibilityLevel;
 import com.nexus.ssot.model.api.Lifecycle;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.TargetKind;
@@ -36,8 +37,10 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
   private final AnchorTable table;
   private final UseTable uses;
   private final EndpointTable endpoints;
+  private final LeadTable leads;
 
-  AnchorType(AnchorTable table, UseTable uses, EndpointTable endpoints) {
+  AnchorType(AnchorTable table, UseTable uses, EndpointTable endpoints, LeadTable leads) {
+    this.leads = leads;
     this.table = table;
     this.uses = uses;
     this.endpoints = endpoints;
@@ -100,6 +103,7 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
     String source = causes.text("/source_hint", draft.sourceHint(), 500);
     String owner = causes.text("/owner", draft.owner(), 255);
     Map<String, String> labels = causes.labels(draft.labels());
+    CompatibilityLevel level = Levels.of(draft.compatibility(), format, causes);
     causes.refuse("The anchor");
     return new AnchorDraft(
         name.shown(),
@@ -109,7 +113,15 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
         source,
         owner,
         labels,
-        draft.lifecycle() == null ? Lifecycle.ACTIVE : draft.lifecycle());
+        draft.lifecycle() == null ? Lifecycle.ACTIVE : draft.lifecycle(),
+        level);
+  }
+
+  @Override
+  public List<String> reasons(Anchor before, AnchorDraft checked) {
+    return Levels.isLowered(before.compatibility(), checked.compatibility())
+        ? Levels.whyPeople(before, checked, leads.of(before).aliases())
+        : List.of();
   }
 
   @Override
@@ -122,7 +134,8 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
         anchor.sourceHint(),
         anchor.owner(),
         anchor.labels(),
-        anchor.lifecycle());
+        anchor.lifecycle(),
+        anchor.compatibility());
   }
 
   @Override
@@ -137,6 +150,7 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
         checked.owner(),
         Objects.requireNonNull(checked.labels()),
         Objects.requireNonNull(checked.lifecycle()),
+        checked.compatibility(),
         before == null ? null : before.version(),
         before == null ? null : before.checksum(),
         before == null ? null : before.contentHash(),

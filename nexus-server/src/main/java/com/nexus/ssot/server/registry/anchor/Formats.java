@@ -19,6 +19,11 @@ public final class Formats {
         at, format, PATTERN, "use a word such as openapi-3.1.yaml, json-schema, yaml, json, text");
   }
 
+  /** Whether a format is that of documents that can be compared. */
+  public static boolean isOpenApi(String format) {
+    return format.startsWith("openapi-3.0") || format.startsWith("openapi-3.1");
+  }
+
   /** Whether a format promises that the content is JSON or YAML. */
   static boolean isStructured(String format) {
     return format.startsWith("openapi-")

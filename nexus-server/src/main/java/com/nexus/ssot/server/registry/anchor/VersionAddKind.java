@@ -2,6 +2,8 @@ package com.nexus.ssot.server.registry.anchor;
 
 import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorVersion;
+import com.nexus.ssot.model.api.Compatibility;
+import com.nexus.ssot.model.api.CompatibilityLevel;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
@@ -36,9 +38,11 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
 
   private final AnchorType type;
   private final VersionTable versions;
+  private final Judge judge;
   private final Access access;
 
-  VersionAddKind(AnchorType type, VersionTable versions, Access access) {
+  VersionAddKind(AnchorType type, VersionTable versions, Judge judge, Access access) {
+    this.judge = judge;
     this.type = type;
     this.versions = versions;
     this.access = access;
@@ -69,18 +73,40 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
     if (isKnown(before, body.label(), content)) {
       return PlannedObject.nothing(type, before);
     }
-    AnchorVersion version = version(before, body, content, scope);
-    Anchor after = after(before, version, Stamp.after(before, scope, null));
-    return PlannedObject.of(
-        type,
-        before,
-        after,
-        writes -> {
-          HistoryTable.keep(type.word(), before, scope.now(), writes);
-          VersionTable.insert(
-              before, version, content.mediaType(), body.content(), scope.actor(), writes);
-          type.update(after, scope.actor(), writes);
-        });
+    CompatibilityLevel level = Levels.of(before, content);
+    if (level != CompatibilityLevel.NONE) {
+      Levels.requireComparable(body.content(), content);
+    }
+    Compatibility verdict = judge.next(before, level, body.label(), content);
+    AnchorVersion version = version(before, body, content, verdict, scope);
+    Anchor after = after(before, version, level, Stamp.after(before, scope, null));
+    Planned planned =
+        PlannedObject.of(
+            type,
+            before,
+            after,
+            writes -> {
+              HistoryTable.keep(type.word(), before, scope.now(), writes);
+              VersionTable.insert(
+                  before,
+                  version,
+                  content.mediaType(),
+                  body.content(),
+                  verdict,
+                  scope.actor(),
+                  writes);
+              type.update(after, scope.actor(), writes);
+            });
+    return Breach.is(verdict) ? planned.needingPeople(whyPeople(before, verdict)) : planned;
+  }
+
+  /** Why people decide whether a version may break others; without such others it is refused. */
+  private List<String> whyPeople(Anchor anchor, Compatibility verdict) {
+    Leads leads = judge.leads(anchor);
+    if (leads.aliases() == 0) {
+      throw Breach.refusal(anchor, verdict);
+    }
+    return Breach.reasons(verdict, leads);
   }
 
   private static void check(VersionDraft body) {
@@ -122,7 +148,7 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
   }
 
   private AnchorVersion version(
-      Anchor anchor, VersionDraft body, Content content, PlanScope scope) {
+      Anchor anchor, VersionDraft body, Content content, Compatibility verdict, PlanScope scope) {
     return new AnchorVersion(
         Ids.at(scope.now()),
         anchor.anchorId(),
@@ -132,12 +158,14 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
         content.checksum(),
         content.contentHash(),
         body.content().length,
+        verdict.outcome(),
         scope.now(),
         scope.actor().subject().toString(),
         scope.changeId());
   }
 
-  private static Anchor after(Anchor before, AnchorVersion version, Stamp stamp) {
+  private static Anchor after(
+      Anchor before, AnchorVersion version, CompatibilityLevel level, Stamp stamp) {
     boolean unspecified = before.format().equals(Formats.UNSPECIFIED);
     return new Anchor(
         stamp.id(),
@@ -149,6 +177,7 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
         before.owner(),
         before.labels(),
         before.lifecycle(),
+        level,
         version.label(),
         version.checksum(),
         version.contentHash(),

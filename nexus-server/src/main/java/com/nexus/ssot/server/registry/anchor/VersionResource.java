@@ -138,6 +138,11 @@ class VersionResource {
   }
 
   private AnchorVersion version(Anchor anchor, String label) {
+    return existing(versions, anchor, label);
+  }
+
+  /** The version of an anchor with a label. */
+  static AnchorVersion existing(VersionTable versions, Anchor anchor, String label) {
     return versions
         .find(anchor.id(), label)
         .orElseThrow(() ->

@@ -2,6 +2,8 @@ package com.nexus.ssot.server.registry.anchor;
 
 import com.nexus.ssot.model.api.Anchor;
 import com.nexus.ssot.model.api.AnchorVersion;
+import com.nexus.ssot.model.api.Compatibility;
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.Columns;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +22,7 @@ public class VersionTable {
   private static final String SELECT =
       """
       select v.id, a.anchor_id as anchor_name, v.label, v.number, v.format, v.media_type,
-        v.checksum, v.content_hash, v.size, v.created_at, v.created_by, v.change_id
+        v.checksum, v.content_hash, v.size, v.compatibility, v.created_at, v.created_by, v.change_id
       from anchor_version v join anchor a on a.id = v.anchor_id
       """;
 
@@ -89,6 +92,23 @@ public class VersionTable {
         .single();
   }
 
+  /** What was found when a version was added, without aliases; nothing where nobody looked. */
+  Optional<Compatibility> verdict(UUID versionId) {
+    return jdbc.sql("select v.verdict::text as verdict from anchor_version v where v.id = ?")
+        .param(versionId)
+        .query((row, n) -> Optional.ofNullable(row.getString("verdict")))
+        .single()
+        .map(text -> Json.convert(Json.stored().readTree(text), Compatibility.class));
+  }
+
+  /** Bytes of the contents of an anchor's versions, all together. */
+  long bytes(UUID anchorId) {
+    return jdbc.sql("select coalesce(sum(v.size), 0) from anchor_version v where v.anchor_id = ?")
+        .param(anchorId)
+        .query(Long.class)
+        .single();
+  }
+
   /** The media type that a version's content is answered with. */
   String mediaType(UUID versionId) {
     return jdbc.sql("select v.media_type from anchor_version v where v.id = ?")
@@ -102,13 +122,14 @@ public class VersionTable {
       AnchorVersion version,
       String mediaType,
       byte[] content,
+      Compatibility verdict,
       Actor by,
       Writes writes) {
     writes.add(
         """
         insert into anchor_version (id, anchor_id, label, number, format, media_type, checksum,
-          content_hash, size, content, created_at, created_by, change_id)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          content_hash, size, content, compatibility, verdict, created_at, created_by, change_id)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?, ?)
         """,
         version.id(),
         anchor.id(),
@@ -120,9 +141,15 @@ public class VersionTable {
         version.contentHash(),
         version.size(),
         content,
+        verdict.outcome().name(),
+        Json.tree(verdict).toString(),
         Columns.of(version.createdAt()),
         by.subject(),
         version.changeId());
+  }
+
+  private static Compatibility.@Nullable Outcome outcome(@Nullable String word) {
+    return word == null ? null : Compatibility.Outcome.valueOf(word);
   }
 
   private static AnchorVersion version(ResultSet row) throws SQLException {
@@ -135,6 +162,7 @@ public class VersionTable {
         Columns.text(row, "checksum"),
         Columns.text(row, "content_hash"),
         row.getInt("size"),
+        outcome(row.getString("compatibility")),
         Columns.instant(row, "created_at"),
         Columns.text(row, "created_by"),
         Columns.uuid(row, "change_id"));

@@ -152,6 +152,7 @@ final class AnchorPlanner {
         request.source(),
         request.owner(),
         null,
+        null,
         null);
   }
 

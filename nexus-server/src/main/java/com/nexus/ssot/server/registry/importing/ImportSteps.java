@@ -15,6 +15,8 @@ final class ImportSteps {
     CONTEXTS,
     SERVICES,
     ANCHORS,
+    /** After versions, which were allowed where they come from. */
+    LEVELS,
     ENDPOINTS,
     ALIASES,
     SUCCESSORS,

@@ -179,6 +179,7 @@ class JsonlImport {
         changes,
         rows.counts(),
         rows.all(),
-        List.of());
+        List.of(),
+        null);
   }
 }

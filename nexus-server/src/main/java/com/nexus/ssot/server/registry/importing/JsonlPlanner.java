@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.importing;
 
 import com.nexus.ssot.model.api.AliasDraft;
+import com.nexus.ssot.model.api.CompatibilityLevel;
 import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.api.ContextDraft;
 import com.nexus.ssot.model.api.ContextMode;
@@ -13,6 +14,7 @@ import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.registry.ObjectPatch;
 import com.nexus.ssot.server.registry.ObjectTarget;
 import com.nexus.ssot.server.registry.alias.AliasOperations;
+import com.nexus.ssot.server.registry.anchor.Formats;
 import com.nexus.ssot.server.registry.importing.ImportSteps.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,11 +134,28 @@ final class JsonlPlanner {
       ObjectNode last = takeLast(said);
       add(Phase.ALIASES, result, waits, () -> creation(type, said));
       addLast(line.object(), last, waits, result);
+    } else if (type == ExportType.ANCHOR) {
+      createAnchor(said, line, result);
     } else {
       add(Phase.making(type), result, waits, () -> creation(type, said));
     }
     if (line.deleted()) {
       add(Phase.deleting(type), result, waits, () -> deletion(type, line.object()));
+    }
+  }
+
+  /** A new anchor takes all its versions, and demands what it demands after that. */
+  private void createAnchor(ObjectNode said, ExportReader.Line line, ImportStep.Result result) {
+    ObjectNode level = said.deepCopy().retain("compatibility");
+    if (!said.path("format").asString(Formats.UNSPECIFIED).equals(Formats.UNSPECIFIED)) {
+      said.put("compatibility", CompatibilityLevel.NONE.name());
+    } else {
+      said.remove("compatibility");
+    }
+    add(Phase.ANCHORS, result, false, () -> creation(ExportType.ANCHOR, said));
+    if (level.has("compatibility")
+        && !level.path("compatibility").equals(said.path("compatibility"))) {
+      add(Phase.LEVELS, result, false, () -> update(ExportType.ANCHOR, line.object(), level));
     }
   }
 

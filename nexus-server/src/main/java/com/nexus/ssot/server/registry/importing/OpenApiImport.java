@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.registry.importing;
 
 import com.nexus.ssot.model.api.ChangeState;
+import com.nexus.ssot.model.api.Compatibility;
 import com.nexus.ssot.model.api.ImportReport;
 import com.nexus.ssot.model.api.ImportReport.State;
 import com.nexus.ssot.model.api.ObjectKind;
@@ -16,6 +17,7 @@ import com.nexus.ssot.server.change.Changes;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.change.Outcome;
 import com.nexus.ssot.server.change.Proposal;
+import com.nexus.ssot.server.registry.anchor.Judge;
 import com.nexus.ssot.server.registry.context.Contexts;
 import com.nexus.ssot.server.registry.context.RuledContext;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ public class OpenApiImport {
   private final AnchorPlanner anchors;
   private final EndpointPlanner endpoints;
   private final AliasPlanner aliases;
+  private final Judge judge;
   private final Contexts contexts;
   private final Changes changes;
   private final Access access;
@@ -51,12 +54,14 @@ public class OpenApiImport {
       AnchorPlanner anchors,
       EndpointPlanner endpoints,
       AliasPlanner aliases,
+      Judge judge,
       Contexts contexts,
       Changes changes,
       Access access) {
     this.anchors = anchors;
     this.endpoints = endpoints;
     this.aliases = aliases;
+    this.judge = judge;
     this.contexts = contexts;
     this.changes = changes;
     this.access = access;
@@ -68,7 +73,7 @@ public class OpenApiImport {
     RuledContext context = context(request.aliases(), actor);
     List<Outcome> outcomes = new ArrayList<>();
     for (int attempt = 1; ; attempt++) {
-      OpenApiPlan plan = plan(document, request, context);
+      OpenApiPlan plan = plan(document, request, context, actor);
       try {
         propose(plan, context, actor, dryRun, outcomes);
         return report(plan, request, outcomes);
@@ -99,7 +104,10 @@ public class OpenApiImport {
   }
 
   private OpenApiPlan plan(
-      OpenApiDocument document, OpenApiRequest request, @Nullable RuledContext context) {
+      OpenApiDocument document,
+      OpenApiRequest request,
+      @Nullable RuledContext context,
+      Actor actor) {
     Rows rows = new Rows();
     List<Operation> operations = new ArrayList<>();
     AnchorPlanner.Chosen anchor = anchors.plan(document, request, operations, rows);
@@ -120,7 +128,15 @@ public class OpenApiImport {
         operations,
         names,
         rows,
-        warnings);
+        warnings,
+        compatibility(document, anchor, actor));
+  }
+
+  private @Nullable Compatibility compatibility(
+      OpenApiDocument document, AnchorPlanner.Chosen anchor, Actor actor) {
+    return anchor.known() == null || !anchor.fresh()
+        ? null
+        : judge.preview(anchor.known(), anchor.label(), document.content(), actor);
   }
 
   /**
@@ -136,7 +152,8 @@ public class OpenApiImport {
     boolean apart =
         context != null
             && context.context().approvalRequired()
-            && actor.kind() != PrincipalKind.AGENT;
+            && actor.kind() != PrincipalKind.AGENT
+            && !plan.breaks();
     List<List<Operation>> parts = new ArrayList<>();
     List<Operation> first = new ArrayList<>(plan.operations());
     if (!apart) {
@@ -194,6 +211,7 @@ public class OpenApiImport {
         ids,
         plan.rows().counts(),
         plan.rows().all(),
-        List.copyOf(plan.warnings()));
+        List.copyOf(plan.warnings()),
+        plan.compatibility());
   }
 }

@@ -83,6 +83,7 @@ class ExportImportTest {
         "/api/aliases",
         "{\"alias\": \"former-shops\", \"canonical\": \"old-api\","
             + " \"successor\": \"all-shops\"}");
+    breakCallers();
     tieAliases();
     closeBuiltInContexts();
     assertThat(from.delete("/api/aliases/former-shops").status()).isEqualTo(200);
@@ -93,6 +94,21 @@ class ExportImportTest {
                     "/api/contexts/closed", "{\"mode\": \"READONLY\", \"approval_required\": true}")
                 .status())
         .isEqualTo(200);
+  }
+
+  /** Versions that the anchor's level would not let in now. */
+  private void breakCallers() {
+    send(from, "/api/anchors", "{\"anchor_id\": \"strict-api\", \"compatibility\": \"NONE\"}");
+    for (String path : new String[] {"before", "after"}) {
+      Reply added =
+          from.post(
+              "/api/anchors/strict-api/versions?label=" + path,
+              "{\"openapi\": \"3.0.0\", \"paths\": {\"/%s\": {\"get\": {}}}}".formatted(path),
+              "Content-Type",
+              "application/json");
+      assertThat(added.status()).as(added.toString()).isEqualTo(201);
+    }
+    change("/api/anchors/strict-api", "{\"compatibility\": \"BACKWARD\"}");
   }
 
   /** Aliases that nobody could make in one step, because what they name is no longer in use. */

@@ -1,0 +1,65 @@
+package com.nexus.ssot.model.openapi;
+
+/**
+ * What can be found. The name is the stable {@code rule} of findings; each has a row in {@code
+ * docs/compatibility.md}.
+ */
+public enum CompatibilityRule {
+  // Operations.
+  OPERATION_REMOVED,
+  OPERATION_ADDED,
+  OPERATION_DEPRECATED,
+  OPERATION_ID_CHANGED,
+  WEBHOOK_REMOVED,
+  WEBHOOK_ADDED,
+  CALLBACK_REMOVED,
+  CALLBACK_ADDED,
+  SERVER_REMOVED,
+  SERVER_ADDED,
+  SECURITY_ADDED,
+  SECURITY_CHANGED,
+  SCOPE_ADDED,
+
+  // Requests.
+  PATH_PARAMETER_RENAMED,
+  PARAMETER_ADDED,
+  PARAMETER_REMOVED,
+  PARAMETER_MOVED,
+  PARAMETER_REQUIRED,
+  PARAMETER_OPTIONAL,
+  PARAMETER_FORM_CHANGED,
+  BODY_ADDED,
+  BODY_REMOVED,
+  BODY_REQUIRED,
+  BODY_OPTIONAL,
+
+  // Media types, statuses, headers.
+  MEDIA_TYPE_REMOVED,
+  MEDIA_TYPE_ADDED,
+  STATUS_REMOVED,
+  STATUS_ADDED,
+  HEADER_REMOVED,
+  HEADER_ADDED,
+  HEADER_OPTIONAL,
+
+  // What data looks like: what one side may send, the other must be able to take.
+  TYPE_CHANGED,
+  NULL_NOT_TAKEN,
+  VALUE_UNKNOWN,
+  LIMIT_TIGHTENED,
+  PATTERN_CHANGED,
+  FORMAT_CHANGED,
+  PROPERTY_REQUIRED,
+  PROPERTY_UNKNOWN,
+  PROPERTY_IGNORED,
+  PROPERTY_MISSING,
+  PROPERTY_ADDED,
+  OTHER_PROPERTIES_REFUSED,
+  CHOICE_REMOVED,
+  DISCRIMINATOR_CHANGED,
+  CONSTRAINT_CHANGED,
+  SCHEMA_LOOSENED,
+
+  /** The documents are too entangled to be compared within bounds. */
+  TOO_COMPLEX
+}
