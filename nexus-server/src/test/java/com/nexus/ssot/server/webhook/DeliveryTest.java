@@ -386,6 +386,22 @@ class DeliveryTest {
   }
 
   @Test
+  void attemptsAreCountedAndLagsAreShown() {
+    receiver.answering("500 Internal Server Error");
+    world.alias(context, "counted");
+    world.round();
+    server.bean(Meters.class).look();
+    String metrics = server.get("/metrics").text();
+    assertThat(metrics)
+        .containsPattern("nexus_webhook_attempts_total\\{outcome=\"refused\"} [1-9]");
+    assertThat(metrics)
+        .containsPattern("nexus_webhook_lag_events\\{webhook=\"" + hook.name() + "\"} [1-9]");
+    server.delete(hook.path());
+    server.bean(Meters.class).look();
+    assertThat(server.get("/metrics").text()).doesNotContain(hook.name());
+  }
+
+  @Test
   void onlySoManyAttemptsAreRemembered() {
     for (int i = 0; i < AttemptTable.REMEMBERED + 5; i++) {
       server.post(hook.path() + "/test", null);

@@ -235,6 +235,21 @@ class WebhookResourceTest {
   }
 
   @Test
+  void aWebhookThatAProposalMakesHasASecretThatIsShownWithTheNext() {
+    Reply proposed =
+        server.post(
+            "/api/changes",
+            """
+            {"operations": [{"kind": "webhook.create", "body": %s}], "description": "Another way"}
+            """
+                .formatted(draft("https://hooks.example.com/")));
+    assertThat(proposed.status()).as(proposed.text()).isBetween(200, 299);
+    assertThat(proposed.text().contains("whsec_")).isFalse();
+    Reply rotated = server.post(PATH + "/" + name + "/rotate", null);
+    assertThat(rotated.json().path("secret").isString()).isTrue();
+  }
+
+  @Test
   void aServerTellsByItselfSoonAfterSomethingHappened() {
     try (Receiver receiver = Receiver.start()) {
       String context = WebhookWorld.fresh("ctx");
