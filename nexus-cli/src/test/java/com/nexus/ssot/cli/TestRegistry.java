@@ -39,6 +39,7 @@ record TestRegistry(RunningServer server, ApiKey adminKey) {
       environment.put("NEXUS_CONFIG_DIR", data.toString());
       environment.put("NEXUS_ADMIN_KEY", key.text());
       environment.put("LOG_LEVEL", "WARNING");
+      environment.put("NEXUS_EGRESS_ALLOW", "127.0.0.1");
       // The tests of all commands search with one key.
       environment.put("NEXUS_RATE_LIMIT_SEARCHES", "100000000");
       String external = System.getenv("NEXUS_TEST_DATABASE_URL");

@@ -188,6 +188,11 @@ public final class NexusClient implements AutoCloseable {
     return new Directory(transport);
   }
 
+  /** Those who are told of what happens. */
+  public Webhooks webhooks() {
+    return new Webhooks(transport);
+  }
+
   /** Changes, applied and waiting. */
   public Changes changes() {
     return new Changes(transport);

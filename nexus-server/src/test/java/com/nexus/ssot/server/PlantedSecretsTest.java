@@ -102,7 +102,7 @@ class PlantedSecretsTest {
       }
     });
     assertThat(found).isEmpty();
-    assertThat(secrets).hasSize(12);
+    assertThat(secrets).hasSize(13);
   }
 
   /** Where a secret could come out. */
@@ -171,6 +171,15 @@ class PlantedSecretsTest {
             "",
             "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=" + deviceCode);
     secrets.put("a refresh token", login.json().path("refresh_token").asString());
+
+    String hook =
+        """
+        {"name": "planted", "url": "http://127.0.0.1:1025/", "events": ["*"]}
+        """;
+    secrets.put(
+        "a webhook's secret",
+        server.post("/api/webhooks", hook).json().path("secret").asString().substring(6));
+    server.post("/api/webhooks/planted/test", null);
 
     Reply shown = form("/login/account/totp", cookie, "password=" + coded(PASSWORD));
     Matcher seed = Pattern.compile("<code>([A-Z2-7]{32})</code>").matcher(shown.text());

@@ -29,6 +29,7 @@ public final class SecretWatch implements LauncherSessionListener {
   private static final Pattern SECRET =
       Pattern.compile(
           "nxs_(live|test)_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}"
+              + "|whsec_[0-9A-Za-z+/]{43}="
               + "|eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]{10,}"
               + "|"
               + PLANTED);

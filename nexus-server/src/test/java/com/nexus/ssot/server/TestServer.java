@@ -76,6 +76,8 @@ public final class TestServer implements AutoCloseable {
     environment.put("NEXUS_ADMIN_KEY", adminKey.text());
     environment.put("LOG_LEVEL", "WARNING");
     environment.put("NEXUS_SECURITY_CONTACT", "mailto:security@example.com");
+    // Where receivers of webhooks listen in tests.
+    environment.put("NEXUS_EGRESS_ALLOW", "127.0.0.1,::1");
     // Tests ask thousands of times with one key; RateLimitTest sets limits of its own.
     for (String what : List.of("READS", "WRITES", "SEARCHES", "LOGINS", "FAILURES", "PROPOSALS")) {
       environment.put("NEXUS_RATE_LIMIT_" + what, "100000000");

@@ -45,6 +45,11 @@ public record IpAddress(long high, long low) {
         : new IpAddress(bytes.getLong(), bytes.getLong());
   }
 
+  /** An address of version 4 from its 32 bits. */
+  static IpAddress ofV4(int bits) {
+    return new IpAddress(0, MAPPED | (bits & LOW_HALF));
+  }
+
   /** Whether it is of version 4. */
   public boolean isV4() {
     return high == 0 && (low & ~LOW_HALF) == MAPPED;

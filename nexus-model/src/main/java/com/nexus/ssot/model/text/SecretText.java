@@ -26,6 +26,7 @@ public record SecretText(Sort sort, String text) {
         "an API key of Nexus",
         "nxs_live_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}",
         part -> ApiKey.parse(part).isPresent()),
+    WEBHOOK("a secret of a webhook", "whsec_[0-9A-Za-z+/]{32,}+={0,2}"),
     PRIVATE_KEY(
         "a private key",
         "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[0-9A-Za-z+/=\\s]*+"),

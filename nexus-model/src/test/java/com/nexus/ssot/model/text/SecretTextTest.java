@@ -119,6 +119,7 @@ class SecretTextTest {
           "-----BEGIN "
               + pick(random, "", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED ")
               + "PRIVATE KEY-----";
+      case WEBHOOK -> "whsec_" + letters(random, BASE62 + "+/", 43) + "=";
       case AWS -> pick(random, "AKIA", "ASIA") + letters(random, UPPER, 16);
       case GITHUB ->
           random.nextBoolean()

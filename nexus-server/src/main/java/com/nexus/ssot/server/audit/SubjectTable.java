@@ -1,9 +1,12 @@
 package com.nexus.ssot.server.audit;
 
 import com.nexus.ssot.server.base.Writes;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pseudonyms and their wrapped data keys. Thread-safe. */
@@ -14,16 +17,30 @@ final class SubjectTable {
     this.jdbc = jdbc;
   }
 
-  void insert(Writes writes, UUID subject, UUID principalId, byte[] wrappedKey, int keyVersion) {
+  /**
+   * @param principalId null for a key that belongs to nobody
+   */
+  void insert(
+      Writes writes, UUID subject, @Nullable UUID principalId, byte[] wrappedKey, int keyVersion) {
     writes.add(
         """
         insert into audit_subject (subject, principal_id, wrapped_dek, kek_version)
-        values (?, ?, ?, ?)
+        values (?, cast(? as uuid), ?, ?)
         """,
         subject,
         principalId,
         wrappedKey,
         keyVersion);
+  }
+
+  void destroyLoose(Writes writes, UUID subject, Instant at) {
+    writes.add(
+        """
+        update audit_subject set wrapped_dek = null, destroyed_at = ?
+        where subject = ? and principal_id is null and wrapped_dek is not null
+        """,
+        at.atOffset(ZoneOffset.UTC),
+        subject);
   }
 
   /** A data key as it is stored. */

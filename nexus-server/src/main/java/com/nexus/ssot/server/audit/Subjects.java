@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nexus.ssot.server.base.Envelope;
 import com.nexus.ssot.server.base.Writes;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The pseudonyms that stand for principals in the log, each with the data key of what it seals.
@@ -36,6 +38,34 @@ public final class Subjects {
         envelope.wrap(Envelope.newKey(), subject),
         keyVersion.getAsInt());
     return subject;
+  }
+
+  /**
+   * Makes a data key that belongs to no principal, for a secret that the server keeps for others.
+   * It is wrapped anew with all others when the key that wraps them is replaced.
+   */
+  public Loose addLoose(Writes writes) {
+    UUID subject = UUID.randomUUID();
+    byte[] key = Envelope.newKey();
+    table.insert(writes, subject, null, envelope.wrap(key, subject), keyVersion.getAsInt());
+    return new Loose(subject, new SecretKeySpec(key, "AES"));
+  }
+
+  /** Destroys such a key, so that what it sealed opens no more. */
+  public void destroyLoose(Writes writes, UUID subject, Instant at) {
+    table.destroyLoose(writes, subject, at);
+  }
+
+  /**
+   * A data key that belongs to no principal.
+   *
+   * @param subject what {@link #keyOf} finds it by later
+   */
+  public record Loose(UUID subject, SecretKey key) {
+    @Override
+    public String toString() {
+      return "Loose[" + subject + "]";
+    }
   }
 
   /**

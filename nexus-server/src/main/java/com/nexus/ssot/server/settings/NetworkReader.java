@@ -3,6 +3,7 @@ package com.nexus.ssot.server.settings;
 import com.nexus.ssot.gateway.TlsFiles;
 import com.nexus.ssot.gateway.TlsMaterial;
 import com.nexus.ssot.model.fault.Fault;
+import com.nexus.ssot.model.net.EgressRules;
 import com.nexus.ssot.model.net.IpAddress;
 import com.nexus.ssot.model.net.IpRange;
 import com.nexus.ssot.model.net.IpRanges;
@@ -21,10 +22,12 @@ final class NetworkReader {
   private static final String ALLOWED = "NEXUS_ALLOWED_IPS";
   private static final String PROXIES = "NEXUS_TRUSTED_PROXIES";
   private static final String HOSTS = "NEXUS_ALLOWED_HOSTS";
+  private static final String EGRESS = "NEXUS_EGRESS_ALLOW";
   private static final String MODE = "NEXUS_TLS_MODE";
   private static final List<String> FILES =
       List.of("NEXUS_TLS_CERTIFICATE", "NEXUS_TLS_KEY", "NEXUS_TLS_CLIENT_CA");
   private static final String HOST_NAME = "[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]";
+  private static final String EGRESS_NAME = "[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*";
   private static final String RANGE_FORM =
       "Write addresses and ranges as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, with commas between.";
 
@@ -61,6 +64,7 @@ final class NetworkReader {
         new IpRanges(blocked),
         proxies(),
         hosts(),
+        egress(),
         values.number("NEXUS_CONNECTIONS", 10, 1_000_000, 10_000, "Use 10 to 1000000."),
         values.number("NEXUS_CONNECTIONS_PER_ADDRESS", 1, 1_000_000, 200, "Use 1 to 1000000."));
   }
@@ -140,6 +144,42 @@ final class NetworkReader {
               + ".");
     }
     return hosts;
+  }
+
+  /** What may be connected to though it is not public. */
+  private EgressRules egress() {
+    List<IpRange> ranges = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (String text : words(values.get(EGRESS))) {
+      Optional<IpRange> range = IpRange.parse(text);
+      if (range.isPresent()) {
+        refuseUseless(text, range.get());
+        ranges.add(range.get());
+      } else if (text.matches(EGRESS_NAME) && !text.matches("(?:.*\\.)?[0-9]+")) {
+        names.add(text.toLowerCase(Locale.ROOT));
+      } else {
+        Value word = new Value(text, values.at(EGRESS));
+        problems.add(
+            word.at(),
+            Values.quoted(word) + " is neither a range of addresses nor a name of a host.",
+            RANGE_FORM + " Names stand beside them, without scheme and port.");
+      }
+    }
+    return new EgressRules(new IpRanges(ranges), names);
+  }
+
+  private void refuseUseless(String text, IpRange range) {
+    if (text.endsWith("/0")) {
+      problems.add(
+          values.at(EGRESS),
+          "With " + text + " whoever may write an address could reach everything from here.",
+          "List the networks that are needed.");
+    } else if (EgressRules.isNever(range)) {
+      problems.add(
+          values.at(EGRESS),
+          "Nothing is ever sent to " + text + ", listed or not.",
+          "Take it out of " + EGRESS + ".");
+    }
   }
 
   /** Whether only this machine can connect. */

@@ -42,6 +42,7 @@ final class SettingNames {
           "NEXUS_BLOCKED_IPS",
           "NEXUS_TRUSTED_PROXIES",
           "NEXUS_ALLOWED_HOSTS",
+          "NEXUS_EGRESS_ALLOW",
           "NEXUS_CONNECTIONS",
           "NEXUS_CONNECTIONS_PER_ADDRESS",
           "NEXUS_TLS_MODE",

@@ -161,8 +161,8 @@ final class SettingsReader {
         .ifPresent(value ->
             problems.add(
                 value.at(),
-                "Stored secrets are not part of this version, so there is nothing to encrypt.",
-                "Unset NEXUS_ENCRYPTION_KEY; AUDIT_ENCRYPTION_KEY protects the audit log."));
+                "There is one key for everything that is stored encrypted.",
+                "Unset NEXUS_ENCRYPTION_KEY; set AUDIT_ENCRYPTION_KEY."));
     if (values.flag("GRAFANA_ENABLED", false)) {
       problems.add(
           values.at("GRAFANA_ENABLED"),

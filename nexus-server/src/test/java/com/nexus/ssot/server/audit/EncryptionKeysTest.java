@@ -26,6 +26,12 @@ class EncryptionKeysTest {
   private static final String NEW = key(2);
   private static final String WRONG = key(3);
 
+  /** Nobody listens there. */
+  private static final String WEBHOOK =
+      """
+      {"name": "kept", "url": "http://127.0.0.1:1025/", "events": ["*"]}
+      """;
+
   @TempDir Path data;
   private final ApiKey adminKey = ApiKey.generate();
 
@@ -34,6 +40,7 @@ class EncryptionKeysTest {
     UUID subject;
     byte[] before;
     try (Running old = start(OLD, null)) {
+      assertThat(old.server.post("/api/webhooks", WEBHOOK).status()).isEqualTo(201);
       subject = old.anySubject();
       before = old.wrapped(subject);
       assertThat(old.health()).contains("\"encryption_key\":{\"status\":\"ok\"");
@@ -55,6 +62,8 @@ class EncryptionKeysTest {
     }
     try (Running alone = start(NEW, null)) {
       assertThat(alone.server.get("/api/whoami").status()).isEqualTo(200);
+      // Signed with a secret that was sealed under the old one, or it would not come so far.
+      assertThat(alone.server.post("/api/webhooks/kept/test", null).text()).contains("UNREACHABLE");
       assertThat(alone.server.bean(Subjects.class).keyOf(subject)).isNotNull();
     }
     assertThatThrownBy(() -> start(OLD, null)).isInstanceOf(Fault.class);

@@ -44,6 +44,7 @@ class NetworkSettingsTest {
             "NEXUS_BLOCKED_IPS", "10.0.0.66",
             "NEXUS_TRUSTED_PROXIES", "10.0.0.7,10.0.0.8",
             "NEXUS_ALLOWED_HOSTS", "nexus, registry.example.com,[2001:db8::1]",
+            "NEXUS_EGRESS_ALLOW", "10.2.0.0/16, Hooks1.internal,::1",
             "API_BASE_URL", "https://nexus.example.com:8443/x");
     NetworkSettings network = load(given).network();
     assertThat(network.allowed()).hasToString("[[10.0.0.0/8, 2001:db8:0:0:0:0:0:0/32]]");
@@ -51,6 +52,8 @@ class NetworkSettingsTest {
     assertThat(network.hosts())
         .containsExactlyInAnyOrder(
             "nexus", "registry.example.com", "[2001:db8::1]", "nexus.example.com");
+    assertThat(network.egress().ranges()).hasToString("[10.2.0.0/16, 0:0:0:0:0:0:0:1/128]");
+    assertThat(network.egress().hosts()).containsExactly("hooks1.internal");
   }
 
   @ParameterizedTest
@@ -64,6 +67,14 @@ class NetworkSettingsTest {
         "NEXUS_TRUSTED_PROXIES|::/0",
         "NEXUS_ALLOWED_HOSTS|https://nexus.example.com",
         "NEXUS_ALLOWED_HOSTS|nexus:8000",
+        "NEXUS_EGRESS_ALLOW|10.0.0.1/8",
+        "NEXUS_EGRESS_ALLOW|127.1",
+        "NEXUS_EGRESS_ALLOW|2130706433",
+        "NEXUS_EGRESS_ALLOW|0.0.0.0/0",
+        "NEXUS_EGRESS_ALLOW|::/0",
+        "NEXUS_EGRESS_ALLOW|169.254.169.254",
+        "NEXUS_EGRESS_ALLOW|http://hooks.internal",
+        "NEXUS_EGRESS_ALLOW|*.internal",
         "NEXUS_CONNECTIONS|0",
         "NEXUS_CONNECTIONS_PER_ADDRESS|many",
         "NEXUS_TLS_MODE|on",

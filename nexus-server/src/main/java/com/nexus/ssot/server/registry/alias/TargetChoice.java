@@ -7,6 +7,7 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.fault.Quoted;
 import com.nexus.ssot.model.governance.GovernanceRules;
 import com.nexus.ssot.model.name.Name;
+import com.nexus.ssot.model.net.WebAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,12 @@ record TargetChoice(TargetKind kind, String canonical) {
 
   private static boolean isUrl(AliasDraft draft) {
     return draft.targetKind() == TargetKind.URL
-        || (draft.targetKind() == null && TargetUrl.isMeant(draft.canonical()));
+        || (draft.targetKind() == null && isAddress(draft.canonical()));
+  }
+
+  /** Whether a canonical name is meant as an address rather than as a name. */
+  private static boolean isAddress(String canonical) {
+    return canonical.indexOf(':') >= 0 || canonical.startsWith("//");
   }
 
   /**
@@ -127,10 +133,10 @@ record TargetChoice(TargetKind kind, String canonical) {
 
   private static void checkUrl(String canonical, GovernanceRules rules, Findings found) {
     try {
-      TargetUrl url = TargetUrl.read(canonical);
+      WebAddress url = WebAddress.read(canonical);
       URI origin = URI.create(url.scheme() + "://" + url.host() + "/");
       found.rules().addAll(rules.checkUrl(origin, AT));
-    } catch (TargetUrl.Refused e) {
+    } catch (WebAddress.Refused e) {
       found.rules().add(AT, e.message(), e.fix());
     }
   }

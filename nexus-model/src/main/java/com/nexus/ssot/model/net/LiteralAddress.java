@@ -1,4 +1,4 @@
-package com.nexus.ssot.server.registry.alias;
+package com.nexus.ssot.model.net;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,20 +1,23 @@
-package com.nexus.ssot.server.registry.alias;
+package com.nexus.ssot.model.net;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute http(s) address that an alias leads to, read strictly: every address that is accepted
- * is understood alike by all programs.
+ * An absolute http(s) address that somebody wrote down, read strictly: every address that is
+ * accepted is understood alike by all programs. Nothing is looked up.
  *
  * @param scheme {@code http} or {@code https}
  * @param host a name in lower case, a dotted quad, or an IPv6 address in brackets
+ * @param port as written, or the one of the scheme
+ * @param text the whole address as written
  */
-record TargetUrl(String scheme, String host, String text) {
+public record WebAddress(String scheme, String host, int port, String text) {
   /** Longest address accepted; everything in it is ASCII, so also in bytes. */
-  static final int LONGEST = 2000;
+  public static final int LONGEST = 2000;
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
@@ -22,7 +25,7 @@ record TargetUrl(String scheme, String host, String text) {
   private static final String REST = "-._~!$&'()*+,;=:@/?[]";
 
   /** An address cannot be used; the message is one sentence about why. */
-  static final class Refused extends Exception {
+  public static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
     private final String fix;
 
@@ -31,22 +34,57 @@ record TargetUrl(String scheme, String host, String text) {
       this.fix = fix;
     }
 
-    String message() {
+    /** What is wrong. */
+    public String message() {
       return String.valueOf(getMessage());
     }
 
-    String fix() {
+    /** What to write instead. */
+    public String fix() {
       return fix;
     }
   }
 
-  /** Whether a canonical name is meant as an address rather than as a name. */
-  static boolean isMeant(String canonical) {
-    return canonical.indexOf(':') >= 0 || canonical.startsWith("//");
+  /** Whether it is meant to be protected on its way. */
+  public boolean isSecure() {
+    return scheme.equals("https");
   }
 
-  /** Reads an address. */
-  static TargetUrl read(String text) throws Refused {
+  /** The host without the brackets of an address of version 6. */
+  public String bareHost() {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** The host's address, where it is written as one. */
+  public Optional<IpAddress> literal() {
+    return IpAddress.parse(bareHost());
+  }
+
+  /** Host and port as the header {@code Host} names them. */
+  public String authority() {
+    return port == usualPort(scheme) ? host : host + ":" + port;
+  }
+
+  /** Path and query, byte for byte as written; at least {@code /}. */
+  public String target() {
+    int start = text.indexOf("://") + 3;
+    while (start < text.length() && "/?".indexOf(text.charAt(start)) < 0) {
+      start++;
+    }
+    String rest = text.substring(start);
+    return rest.startsWith("/") ? rest : "/" + rest;
+  }
+
+  private static int usualPort(String scheme) {
+    return scheme.equals("https") ? 443 : 80;
+  }
+
+  /**
+   * Reads an address.
+   *
+   * @throws Refused when programs could read it differently, or nothing may ever be sent there
+   */
+  public static WebAddress read(String text) throws Refused {
     if (text.length() > LONGEST) {
       throw new Refused("the address is too long", "use at most " + LONGEST + " characters");
     }
@@ -64,7 +102,7 @@ record TargetUrl(String scheme, String host, String text) {
       end++;
     }
     String authority = text.substring(start, end).toLowerCase(Locale.ROOT);
-    return new TargetUrl(scheme, hostOf(authority), text);
+    return new WebAddress(scheme, hostOf(authority), portOf(authority, scheme), text);
   }
 
   private static void checkCharacters(String text) throws Refused {
@@ -105,6 +143,11 @@ record TargetUrl(String scheme, String host, String text) {
       checkName(host);
     }
     return host;
+  }
+
+  private static int portOf(String authority, String scheme) {
+    int colon = authority.indexOf(':', Math.max(authority.indexOf(']'), 0));
+    return colon < 0 ? usualPort(scheme) : Integer.parseInt(authority.substring(colon + 1));
   }
 
   private static void checkPort(String port) throws Refused {

@@ -1,4 +1,4 @@
-package com.nexus.ssot.server.registry.alias;
+package com.nexus.ssot.model.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses an alias may lead to. */
-class TargetUrlTest {
+/** Which addresses are taken, and what is read from them. */
+class WebAddressTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -30,7 +30,7 @@ class TargetUrlTest {
         "http://localhost"
       })
   void plainAddressesAreTaken(String address) throws Exception {
-    assertThat(TargetUrl.read(address).text()).isEqualTo(address);
+    assertThat(WebAddress.read(address).text()).isEqualTo(address);
   }
 
   @ParameterizedTest
@@ -97,9 +97,9 @@ class TargetUrlTest {
         "http://[2001:0:a9fe:a9fe::f5ff:fffe]/"
       })
   void addressesThatProgramsReadDifferentlyAreRefused(String address) {
-    assertThatThrownBy(() -> TargetUrl.read(address))
+    assertThatThrownBy(() -> WebAddress.read(address))
         .isInstanceOfSatisfying(
-            TargetUrl.Refused.class,
+            WebAddress.Refused.class,
             refused -> {
               assertThat(refused.message()).isNotBlank();
               assertThat(refused.fix()).isNotBlank();
@@ -108,14 +108,31 @@ class TargetUrlTest {
 
   @Test
   void anAddressCanBeTooLong() {
-    assertThatThrownBy(() -> TargetUrl.read("https://example.com/" + "a".repeat(2000)))
+    assertThatThrownBy(() -> WebAddress.read("https://example.com/" + "a".repeat(2000)))
         .hasMessage("the address is too long");
   }
 
   @Test
   void schemeAndHostAreReadInLowerCase() throws Exception {
-    TargetUrl url = TargetUrl.read("HTTPS://API.Example.COM:444/Path");
+    WebAddress url = WebAddress.read("HTTPS://API.Example.COM:444/Path");
     assertThat(url.scheme()).isEqualTo("https");
     assertThat(url.host()).isEqualTo("api.example.com");
+  }
+
+  @Test
+  void whatIsSentAndWhereIsReadAsWritten() throws Exception {
+    WebAddress plain = WebAddress.read("https://api.example.com");
+    assertThat(plain.port()).isEqualTo(443);
+    assertThat(plain.authority()).isEqualTo("api.example.com");
+    assertThat(plain.target()).isEqualTo("/");
+    assertThat(plain.literal()).isEmpty();
+    WebAddress query = WebAddress.read("http://api.example.com:8080?a=%2f/b");
+    assertThat(query.target()).isEqualTo("/?a=%2f/b");
+    assertThat(query.authority()).isEqualTo("api.example.com:8080");
+    WebAddress six = WebAddress.read("http://[2001:DB8::1]:81/x/");
+    assertThat(six.port()).isEqualTo(81);
+    assertThat(six.bareHost()).isEqualTo("2001:db8::1");
+    assertThat(six.literal()).isEqualTo(IpAddress.parse("2001:db8::1"));
+    assertThat(six.target()).isEqualTo("/x/");
   }
 }
