@@ -70,6 +70,7 @@ final class Commands {
     }
     all.put("import", () -> ImportCommand.line(session));
     all.put("export", () -> new CommandLine(new ExportCommand(session)));
+    all.put("validate", () -> ValidateCommand.line(session, "validate"));
     all.put("governance", () -> GovernanceCommands.line(session));
     all.put("key", () -> KeyCommands.line(session));
     all.put("user", () -> UserCommands.line(session));

@@ -32,7 +32,8 @@ public final class PermissionWords {
     return Name.of(word).key();
   }
 
-  void check(List<String> permissions, Causes causes) {
+  /** Notes every word that is neither a team that exists nor a condition. */
+  public void check(List<String> permissions, Causes causes) {
     for (int i = 0; i < permissions.size(); i++) {
       String word = permissions.get(i);
       if (!isCondition(word) && !table.knowsTeam(word)) {
