@@ -61,6 +61,7 @@ class ShapeTest {
   private static final List<Set<String>> ORDER =
       List.of(
           Set.of("gateway"),
+          Set.of("conflict"),
           Set.of("registry"),
           Set.of("directory"),
           Set.of("change"),
@@ -154,7 +155,11 @@ class ShapeTest {
   static final ArchRule nothingIsWrittenPastTheBatch =
       noClasses()
           .that()
-          .resideInAnyPackage(SERVER + "registry..", SERVER + "gateway..", SERVER + "change..")
+          .resideInAnyPackage(
+              SERVER + "registry..",
+              SERVER + "gateway..",
+              SERVER + "conflict..",
+              SERVER + "change..")
           .should()
           .callMethod(JdbcClient.StatementSpec.class, "update")
           .because("a write that is no change would leave no proof");
@@ -172,6 +177,23 @@ class ShapeTest {
                       call.getTarget().getOwner().isEquivalentTo(Transactions.class)
                           && !call.getName().equals("read")))
           .because("only a change is given Writes, and only its kinds pass them on");
+
+  @ArchTest
+  static final ArchRule conflictsAreWrittenByChangesAndByTheSweepOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVER + "conflict..")
+          .and()
+          .doNotHaveSimpleName("ConflictSweep")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "begins a writing transaction",
+                  call ->
+                      call.getTarget().getOwner().isEquivalentTo(Transactions.class)
+                          && !call.getName().equals("read")))
+          .because(
+              "what is found is recorded by the sweep, everything else is decided by somebody");
 
   @ArchTest
   static final ArchRule tablesOfTheRegistryAreWrittenThroughKindsOnly =
