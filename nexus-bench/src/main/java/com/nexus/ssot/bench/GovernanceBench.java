@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -63,7 +64,7 @@ final class GovernanceBench {
     System.err.println("Creating the data…");
     try (Server server = start()) {
       EmbeddedSql.run(server.data(), ANCHOR);
-      EmbeddedSql.run(server.data(), ALIASES.formatted(options.get("aliases")));
+      EmbeddedSql.run(server.data(), aliases(options.get("aliases")));
       EmbeddedSql.run(server.data(), "analyze alias");
     }
     try (Server server = start();
@@ -115,7 +116,7 @@ final class GovernanceBench {
     throw new BenchFailure("the server did not look for conflicts within a minute");
   }
 
-  private List<Double> rounds(Server server, HttpClient http, String name, String rules) {
+  private List<Double> rounds(Server server, HttpClient http, String name, @Nullable String rules) {
     List<Double> seconds = new ArrayList<>();
     for (int round = 1; round <= options.get("rounds"); round++) {
       HttpRequest.Builder request = request(server, "/api/governance/check");
@@ -173,21 +174,23 @@ final class GovernanceBench {
       """;
 
   /** In three contexts: two of five lead to an address, two to an alias, one to an anchor. */
-  private static final String ALIASES =
-      """
-      insert into alias (id, context_key, context, key, shown, canonical, target_kind, target_key,
-        type, labels, is_active, revision, created_at, created_by, updated_at, updated_by, change_id)
-      select gen_random_uuid(), c.key, c.key, t.name, t.name, t.target, t.kind, t.target,
-        'PERMANENT', '{}', true, 1, now(), gen_random_uuid(), now(), gen_random_uuid(),
-        gen_random_uuid()
-      from generate_series(1, %d) n
-      cross join lateral (
-        select (array['default', 'frontend', 'backend'])[1 + n / 5 %% 3] as key) c
-      cross join lateral (
-        select 'service-' || n as name,
-          case when n %% 5 in (1, 2) then 'https://api.example.com/v1/users/profile/' || n
-            when n %% 5 = 0 then 'bench-api' else 'service-' || n - 2 end as target,
-          case when n %% 5 in (1, 2) then 'URL' when n %% 5 = 0 then 'ANCHOR' else 'ALIAS' end
-            as kind) t
-      """;
+  private static String aliases(int count) {
+    return """
+    insert into alias (id, context_key, context, key, shown, canonical, target_kind, target_key,
+      type, labels, is_active, revision, created_at, created_by, updated_at, updated_by, change_id)
+    select gen_random_uuid(), c.key, c.key, t.name, t.name, t.target, t.kind, t.target,
+      'PERMANENT', '{}', true, 1, now(), gen_random_uuid(), now(), gen_random_uuid(),
+      gen_random_uuid()
+    from generate_series(1, %d) n
+    cross join lateral (
+      select (array['default', 'frontend', 'backend'])[1 + n / 5 %% 3] as key) c
+    cross join lateral (
+      select 'service-' || n as name,
+        case when n %% 5 in (1, 2) then 'https://api.example.com/v1/users/profile/' || n
+          when n %% 5 = 0 then 'bench-api' else 'service-' || n - 2 end as target,
+        case when n %% 5 in (1, 2) then 'URL' when n %% 5 = 0 then 'ANCHOR' else 'ALIAS' end
+          as kind) t
+    """
+        .formatted(count);
+  }
 }

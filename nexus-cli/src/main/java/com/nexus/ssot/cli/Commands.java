@@ -76,6 +76,7 @@ final class Commands {
     all.put("user", () -> UserCommands.line(session));
     all.put("team", () -> TeamCommands.line(session));
     all.put("role", () -> RoleCommands.line(session));
+    all.put("conflict", () -> ConflictCommands.line(session));
     all.put("change", () -> ChangeCommands.line(session));
     all.put("notice", () -> NoticeCommands.line(session));
     all.put("profile", () -> ProfileCommands.line(session));

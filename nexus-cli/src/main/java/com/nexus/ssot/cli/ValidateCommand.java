@@ -87,9 +87,13 @@ final class ValidateCommand implements Callable<Integer> {
     return report.total() == 0 ? 0 : FaultCode.Exit.INVALID;
   }
 
+  private static String counted(String objects, long count) {
+    return count == 1 ? objects.replaceFirst("(?<=alias)es$|s$", "") : objects;
+  }
+
   private void tell(RuleReport report) {
     StringJoiner looked = new StringJoiner(" and ");
-    report.checked().forEach((objects, count) -> looked.add(count + " " + objects));
+    report.checked().forEach((objects, count) -> looked.add(count + " " + counted(objects, count)));
     String all = looked.length() == 0 ? "nothing" : looked.toString();
     if (report.total() == 0) {
       session.world().out().println("Nothing would fail. Looked at " + all + ".");

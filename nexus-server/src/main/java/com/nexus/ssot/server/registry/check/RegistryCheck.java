@@ -95,11 +95,11 @@ final class RegistryCheck {
    * @param most how many findings are told
    */
   RuleReport run(@Nullable String file, @Nullable String context, int most, Actor actor) {
-    GovernanceRules given = file == null ? null : Governance.read(file, "body");
     String only = context == null ? null : Name.of(context).key();
     if (only != null) {
       access.require(actor, Verb.READ, ObjectKind.ALIAS, only);
     }
+    GovernanceRules given = file == null ? null : Governance.read(file, "body");
     Wanted wanted =
         new Wanted(
             actor,
