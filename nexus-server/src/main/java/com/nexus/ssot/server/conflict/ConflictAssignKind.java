@@ -4,9 +4,12 @@ import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.registry.Causes;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Gives a conflict to a team or person. Thread-safe. */
 @Component
@@ -34,6 +37,19 @@ class ConflictAssignKind implements ChangeKind<ConflictAssignment> {
   @Override
   public Set<String> contextKeys(ConflictAssignment body) {
     return body.context() == null ? Set.of() : Set.of(body.context());
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return before == null
+        ? List.of()
+        : List.of(
+            new Inverse(
+                KIND,
+                new ConflictAssignment(
+                    ConflictPlans.idIn(before),
+                    ConflictPlans.contextIn(before),
+                    ConflictPlans.textIn(before, "owner"))));
   }
 
   @Override

@@ -6,12 +6,15 @@ import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.json.Json;
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.http.EntityTags;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** What the plans of all writes of conflicts have in common. Thread-safe. */
 @Component
@@ -42,6 +45,22 @@ class ConflictPlans {
     return Fault.of(
         FaultCode.SETTLED,
         "The conflict about '" + conflict.alias() + "' is settled: " + conflict.resolution());
+  }
+
+  /** The id in a conflict as changes keep it. */
+  static UUID idIn(JsonNode conflict) {
+    return UUID.fromString(conflict.path("id").asString());
+  }
+
+  /** The key of the context in a conflict as changes keep it. */
+  static @Nullable String contextIn(JsonNode conflict) {
+    String context = textIn(conflict, "context");
+    return context == null ? null : Name.of(context).key();
+  }
+
+  /** A text in a conflict as changes keep it; null for none. */
+  static @Nullable String textIn(JsonNode conflict, String field) {
+    return conflict.path(field).isString() ? conflict.path(field).asString() : null;
   }
 
   /** A conflict that stays as it is where both are the same. */

@@ -9,7 +9,9 @@ import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Says that a conflict is settled. What settles it stands in other operations of the same change.
@@ -38,6 +40,21 @@ class ConflictResolveKind implements ChangeKind<ConflictSettlement> {
   @Override
   public Set<String> contextKeys(ConflictSettlement body) {
     return body.context() == null ? Set.of() : Set.of(body.context());
+  }
+
+  @Override
+  public Set<String> moving(ConflictSettlement body) {
+    return Set.of("resolved_at", "resolved_by");
+  }
+
+  @Override
+  public List<Inverse> invert(@Nullable JsonNode before, @Nullable JsonNode after) {
+    return after == null
+        ? List.of()
+        : List.of(
+            new Inverse(
+                ConflictReopenKind.KIND,
+                new ConflictReopening(ConflictPlans.idIn(after), ConflictPlans.contextIn(after))));
   }
 
   @Override

@@ -10,7 +10,6 @@ import com.nexus.ssot.server.db.Repeated;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.identity.FirstStart;
 import com.nexus.ssot.server.registry.governance.Governance;
-import com.nexus.ssot.server.registry.governance.GovernanceTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -41,7 +40,6 @@ class ConflictSweep implements ApplicationListener<ContextRefreshedEvent>, AutoC
 
   private final SweepTable table;
   private final ConflictTable conflicts;
-  private final GovernanceTable rules;
   private final Governance governance;
   private final Transactions transactions;
   private final AuditLog audit;
@@ -55,7 +53,6 @@ class ConflictSweep implements ApplicationListener<ContextRefreshedEvent>, AutoC
   ConflictSweep(
       SweepTable table,
       ConflictTable conflicts,
-      GovernanceTable rules,
       Governance governance,
       Transactions transactions,
       AuditLog audit,
@@ -65,7 +62,6 @@ class ConflictSweep implements ApplicationListener<ContextRefreshedEvent>, AutoC
       InstantSource clock) {
     this.table = table;
     this.conflicts = conflicts;
-    this.rules = rules;
     this.governance = governance;
     this.transactions = transactions;
     this.audit = audit;
@@ -118,11 +114,7 @@ class ConflictSweep implements ApplicationListener<ContextRefreshedEvent>, AutoC
 
   private Turn look(Writes writes, Instant now) {
     boolean across =
-        rules
-            .current()
-            .map(stored -> governance.rules(stored.set().version(), stored.set().checksum()))
-            .map(set -> set.uniqueness().acrossContexts())
-            .orElse(false);
+        governance.inForce().map(set -> set.uniqueness().acrossContexts()).orElse(false);
     SweepTable.Differences differences = table.differences(now, across, MOST);
     List<AuditEvent> events = new ArrayList<>();
     Actor server = firstStart.server();

@@ -39,6 +39,11 @@ record StoredConflict(
     return with(state, conflict.owner(), resolution, at, at, by.toString(), changeId);
   }
 
+  /** The same, open again. */
+  StoredConflict open(Instant at, UUID changeId) {
+    return with(ConflictState.OPEN, conflict.owner(), null, at, null, null, changeId);
+  }
+
   /** The same, looked after by somebody else. */
   StoredConflict ownedBy(@Nullable String owner, Instant at, UUID changeId) {
     return with(

@@ -174,6 +174,27 @@ class ConflictResolveTest {
   }
 
   @Test
+  void whatIsTakenBackOpensTheConflictAgain() {
+    CONFLICTS.lookingAlike(context);
+    UUID id = CONFLICTS.only(context).id();
+    UUID change =
+        CONFLICTS.resolve(id, "{\"resolution\": \"merge\"}").as(Conflict.class).changeId();
+    Reply reverted = SERVER.post("/api/changes/" + change + "/revert", "{}");
+    assertThat(reverted.status()).as(reverted.toString()).isIn(200, 201);
+    ConflictDetails again = CONFLICTS.one(id);
+    assertThat(again.state()).isEqualTo(ConflictState.OPEN);
+    assertThat(again.resolution()).isNull();
+    assertThat(alias("modem-app").canonical()).isEqualTo(URL + "/other");
+    CONFLICTS.sweep();
+    assertThat(CONFLICTS.in(context, "")).hasSize(1);
+
+    Reply given = SERVER.patch("/api/conflicts/" + id, "{\"owner\": \"shop_team\"}");
+    UUID assigned = given.as(Conflict.class).changeId();
+    SERVER.post("/api/changes/" + assigned + "/revert", "{}");
+    assertThat(CONFLICTS.one(id).owner()).isNull();
+  }
+
+  @Test
   void whereChangesWaitAResolutionWaitsToo() {
     CONFLICTS.lookingAlike(context);
     UUID id = CONFLICTS.only(context).id();

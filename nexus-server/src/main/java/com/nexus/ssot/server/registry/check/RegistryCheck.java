@@ -11,6 +11,7 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.fault.Quoted;
+import com.nexus.ssot.model.governance.ApprovalRules;
 import com.nexus.ssot.model.governance.GovernanceRules;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.Access;
@@ -43,6 +44,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class RegistryCheck {
   private static final int PAGE = 500;
+  private static final String APPROVALS = "approvals";
 
   private final Transactions transactions;
   private final GovernanceTable governanceTable;
@@ -119,6 +121,10 @@ final class RegistryCheck {
         throw Fault.of(FaultCode.NOT_FOUND, "There is no context " + Quoted.of(only));
       }
       FindingList found = new FindingList(most);
+      if (only == null) {
+        unknownTeams(rules.approvals())
+            .forEach(cause -> found.add("governance", null, "rules", APPROVALS, cause));
+      }
       checkContexts(places, wanted, found);
       checkAliases(places, rules, wanted, found);
       return found.report(given == null ? version : null);
@@ -162,6 +168,8 @@ final class RegistryCheck {
         said.approvalRequired(),
         said.autoExpire(),
         null,
+        said.approvals(),
+        said.changeWindows(),
         ContextMode.READWRITE,
         false,
         false,
@@ -181,6 +189,8 @@ final class RegistryCheck {
         said.approvalRequired(),
         said.autoExpire(),
         known.naming(),
+        said.approvals(),
+        said.changeWindows(),
         known.mode(),
         known.isPublic(),
         known.fallback(),
@@ -189,6 +199,15 @@ final class RegistryCheck {
         known.updatedAt(),
         known.changeId(),
         null);
+  }
+
+  /** Teams that must approve and do not exist, so that nothing could ever be approved. */
+  private List<Cause> unknownTeams(@Nullable ApprovalRules approvals) {
+    Causes causes = new Causes();
+    if (approvals != null) {
+      words.checkTeams(approvals.teams(), "/approvals/teams", causes);
+    }
+    return causes.list();
   }
 
   private void checkContexts(Map<String, RuledContext> places, Wanted wanted, FindingList found) {
@@ -201,6 +220,8 @@ final class RegistryCheck {
       words.check(place.context().permissions(), causes);
       String name = place.context().name();
       causes.list().forEach(cause -> found.add("context", name, name, "permissions", cause));
+      unknownTeams(place.context().approvals())
+          .forEach(cause -> found.add("context", name, name, APPROVALS, cause));
     });
   }
 

@@ -46,7 +46,7 @@ public final class PermissionWords {
   }
 
   /** Notes teams that do not exist. */
-  void checkTeams(List<String> teams, String at, Causes causes) {
+  public void checkTeams(List<String> teams, String at, Causes causes) {
     for (int i = 0; i < teams.size(); i++) {
       if (!table.knowsTeam(teams.get(i))) {
         causes.add(

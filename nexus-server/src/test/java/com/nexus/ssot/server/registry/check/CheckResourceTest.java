@@ -125,6 +125,29 @@ class CheckResourceTest {
   }
 
   @Test
+  void teamsThatMustApproveAndDoNotExistAreTold() {
+    String file =
+        """
+        alias_governance:
+          version: "9"
+          rules:
+            approvals: {required: 1, teams: [never-was-one]}
+          contexts:
+            %s:
+              approval_required: true
+              approvals: {required: 1, teams: [ssot_maintainers, never-was-two]}
+        """
+            .formatted(context);
+    RuleReport report = check("?limit=10000", file).as(RuleReport.class);
+    assertThat(
+            report.findings().stream()
+                .filter(finding -> finding.rule().equals("approvals"))
+                .map(f -> f.objectType() + " " + f.name() + " " + f.at()))
+        .containsExactly(
+            "governance rules /approvals/teams/0", "context " + context + " /approvals/teams/1");
+  }
+
+  @Test
   void findingsBeyondTheLimitAreCounted() {
     for (int i = 0; i < 5; i++) {
       STOCK.alias(context, "many-" + i, URL);
