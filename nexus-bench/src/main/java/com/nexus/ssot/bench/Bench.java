@@ -6,13 +6,15 @@ import java.util.Arrays;
 public final class Bench {
   private static final String USAGE =
       """
-      Usage: nexus bench resolve|write|start|credentials [options]
+      Usage: nexus bench resolve|write|start|credentials|governance [options]
 
         resolve   names resolved per second, beside nginx returning the same bytes
         write     aliases created per second, beside the bare transaction of two rows
         start     seconds from nexus serve to ready, on data that is there
         credentials
                   names resolved per second with a key and with a token, beside without either
+        governance
+                  seconds to hold 100,000 aliases to a rule set, and to look for conflicts
 
       Each starts what it needs on loopback and stops it again, and ends with one line of figures.
       'nexus bench NAME --help' tells its options.
@@ -38,6 +40,7 @@ public final class Bench {
         case "write" -> WriteBench.run(rest);
         case "start" -> StartBench.run(rest);
         case "credentials" -> CredentialsBench.run(rest);
+        case "governance" -> GovernanceBench.run(rest);
         default -> {
           System.err.println("There is no bench called " + args[0] + ".\n" + USAGE);
           yield 2;

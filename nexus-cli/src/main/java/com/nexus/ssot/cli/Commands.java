@@ -70,12 +70,14 @@ final class Commands {
     }
     all.put("import", () -> ImportCommand.line(session));
     all.put("export", () -> new CommandLine(new ExportCommand(session)));
+    all.put("validate", () -> ValidateCommand.line(session, "validate"));
     all.put("governance", () -> GovernanceCommands.line(session));
     all.put("key", () -> KeyCommands.line(session));
     all.put("user", () -> UserCommands.line(session));
     all.put("team", () -> TeamCommands.line(session));
     all.put("role", () -> RoleCommands.line(session));
     all.put("webhook", () -> WebhookCommands.line(session));
+    all.put("conflict", () -> ConflictCommands.line(session));
     all.put("change", () -> ChangeCommands.line(session));
     all.put("notice", () -> NoticeCommands.line(session));
     all.put("profile", () -> ProfileCommands.line(session));

@@ -21,7 +21,8 @@ final class GovernanceCommands {
             "nexus governance adopt config/alias_governance.yaml --dry-run")
         .addSubcommand(new Show(session))
         .addSubcommand(new Sets(session))
-        .addSubcommand(new Adopt(session));
+        .addSubcommand(new Adopt(session))
+        .addSubcommand("check", ValidateCommand.line(session, "governance check"));
   }
 
   /** Shows the rules in force. */

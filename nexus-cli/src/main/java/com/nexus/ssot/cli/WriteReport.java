@@ -64,7 +64,10 @@ final class WriteReport {
                   + ". Another person approves it, who has just signed in.");
         }
       }
-      case Written.Previewed<T> preview -> preview(session, preview.change());
+      case Written.Previewed<T> preview -> {
+        preview(session, preview.change());
+        preview.notices().forEach(notice -> session.note(Cells.clean("Note: " + notice + ".")));
+      }
     }
     return 0;
   }

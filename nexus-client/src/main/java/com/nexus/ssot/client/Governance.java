@@ -1,7 +1,9 @@
 package com.nexus.ssot.client;
 
 import com.nexus.ssot.model.api.Page;
+import com.nexus.ssot.model.api.RuleReport;
 import com.nexus.ssot.model.api.RuleSet;
+import org.jspecify.annotations.Nullable;
 
 /** The rules a registry holds its names to. Thread-safe. */
 public final class Governance {
@@ -32,5 +34,17 @@ public final class Governance {
   public Written<RuleSet> adopt(String mediaType, byte[] file, WriteOptions options) {
     Call call = Call.send("POST", PATH, Query.none(), mediaType, file);
     return Records.written(transport.send(call.under(options)), RuleSet.class);
+  }
+
+  /**
+   * Tells what of the registry breaks the rules of a file, without adopting them.
+   *
+   * @param file the rules; null for those in force
+   * @param query {@code context} and {@code limit}
+   */
+  public RuleReport check(String mediaType, byte @Nullable [] file, Query query) {
+    return transport
+        .send(Call.send("POST", PATH + "/check", query, mediaType, file).thatOnlyAsks())
+        .as(RuleReport.class);
   }
 }

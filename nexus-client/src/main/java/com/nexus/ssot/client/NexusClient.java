@@ -198,6 +198,11 @@ public final class NexusClient implements AutoCloseable {
     return new Changes(transport);
   }
 
+  /** What contradicts each other. */
+  public Conflicts conflicts() {
+    return new Conflicts(transport);
+  }
+
   /** The rules in force. */
   public Governance governance() {
     return new Governance(transport);

@@ -95,7 +95,7 @@ public final class Records<T> {
   /** What an answer to a write says. */
   static <T> Written<T> written(Answer answer, Class<T> type) {
     if (answer.header("Preview").filter("true"::equals).isPresent()) {
-      return new Written.Previewed<>(answer.as(Change.class));
+      return new Written.Previewed<>(answer.as(Change.class), answer.headers().allValues("Notice"));
     }
     if (answer.status() == 202) {
       JsonNode waiting = answer.tree();

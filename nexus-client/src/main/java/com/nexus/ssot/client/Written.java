@@ -1,6 +1,7 @@
 package com.nexus.ssot.client;
 
 import com.nexus.ssot.model.api.Change;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ public sealed interface Written<T> {
    */
   record Waiting<T>(UUID changeId, String state) implements Written<T> {}
 
-  /** It was only a question; this would happen. */
-  record Previewed<T>(Change change) implements Written<T> {}
+  /**
+   * It was only a question; this would happen.
+   *
+   * @param notices what should be known of it, in sentences
+   */
+  record Previewed<T>(Change change, List<String> notices) implements Written<T> {}
 }

@@ -61,6 +61,7 @@ class ShapeTest {
   private static final List<Set<String>> ORDER =
       List.of(
           Set.of("gateway"),
+          Set.of("conflict"),
           Set.of("registry"),
           Set.of("directory", "webhook"),
           Set.of("change"),
@@ -158,6 +159,7 @@ class ShapeTest {
               SERVER + "registry..",
               SERVER + "gateway..",
               SERVER + "webhook..",
+              SERVER + "conflict..",
               SERVER + "change..")
           .should()
           .callMethod(JdbcClient.StatementSpec.class, "update")
@@ -176,6 +178,23 @@ class ShapeTest {
                       call.getTarget().getOwner().isEquivalentTo(Transactions.class)
                           && !call.getName().equals("read")))
           .because("only a change is given Writes, and only its kinds pass them on");
+
+  @ArchTest
+  static final ArchRule conflictsAreWrittenByChangesAndByTheSweepOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVER + "conflict..")
+          .and()
+          .doNotHaveSimpleName("ConflictSweep")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "begins a writing transaction",
+                  call ->
+                      call.getTarget().getOwner().isEquivalentTo(Transactions.class)
+                          && !call.getName().equals("read")))
+          .because(
+              "what is found is recorded by the sweep, everything else is decided by somebody");
 
   @ArchTest
   static final ArchRule tablesOfTheRegistryAreWrittenThroughKindsOnly =

@@ -48,6 +48,7 @@ public enum FaultCode {
   NOT_APPROVED(409, Exit.CONFLICT, false, "The change lacks approvals"),
   WINDOW_CLOSED(409, Exit.CONFLICT, true, "Changes may not take effect now"),
   NOT_REVERTIBLE(409, Exit.CONFLICT, false, "The change cannot be taken back"),
+  SETTLED(409, Exit.CONFLICT, false, "The conflict is settled already"),
   PRECONDITION_FAILED(412, Exit.CONFLICT, false, "The object is not at the version named"),
   NOT_IMPLEMENTED(501, Exit.INVALID, false, "This is not supported"),
 

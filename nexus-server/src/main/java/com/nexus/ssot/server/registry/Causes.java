@@ -72,6 +72,11 @@ public final class Causes {
     return clean;
   }
 
+  /** What was found so far. */
+  public List<Cause> list() {
+    return List.copyOf(found);
+  }
+
   /** Whether nothing was found so far. */
   public boolean none() {
     return found.isEmpty();

@@ -2,13 +2,16 @@ package com.nexus.ssot.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.TestServer;
 import com.nexus.ssot.server.TestServer.Reply;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.identity.login.Sessions;
 import com.nexus.ssot.server.registry.Stock;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.MethodParameter;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -130,6 +134,9 @@ class WriteDoorTest {
 
   /** What the call that makes such an object takes. */
   private static JsonNode writable(String pattern) {
+    if (pattern.equals("/api/conflicts/{id}")) {
+      return Json.read("{\"owner\": {}}".getBytes(StandardCharsets.UTF_8));
+    }
     String collection = pattern.substring(0, pattern.lastIndexOf('/')).replace("/", "~1");
     String reference =
         document
@@ -187,27 +194,47 @@ class WriteDoorTest {
             .json()
             .path("id")
             .asString();
-    return Map.of(
-        "/api/changes",
-        change,
-        "/api/aliases",
-        stock.alias("default", Stock.unique("door"), "https://a.example/"),
-        "/api/anchors",
-        stock.anchor(Stock.unique("anchor")),
-        "/api/endpoints",
-        stock.endpoint(Stock.unique("endpoint")),
-        "/api/contexts",
-        stock.context(),
-        "/api/users",
-        person,
-        "/api/teams",
-        team,
-        "/api/roles",
-        role,
-        "/api/services",
-        service,
-        "/api/keys",
-        key);
+    Map<String, String> objects = new HashMap<>(Map.of("/api/conflicts", conflict()));
+    objects.putAll(
+        Map.of(
+            "/api/changes",
+            change,
+            "/api/aliases",
+            stock.alias("default", Stock.unique("door"), "https://a.example/"),
+            "/api/anchors",
+            stock.anchor(Stock.unique("anchor")),
+            "/api/endpoints",
+            stock.endpoint(Stock.unique("endpoint")),
+            "/api/contexts",
+            stock.context(),
+            "/api/users",
+            person,
+            "/api/teams",
+            team,
+            "/api/roles",
+            role,
+            "/api/services",
+            service,
+            "/api/keys",
+            key));
+    return objects;
+  }
+
+  /** A conflict, which the server finds and nobody makes. */
+  private static String conflict() {
+    return server
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into conflict (id, type, context_key, context, alias, claimed, claims, state,
+              revision, detected_at, updated_at)
+            values (gen_random_uuid(), 'COMPETING_CHANGES', 'default', 'default', 'wanted', 'door',
+              '[{"object_type": "change"}, {"object_type": "change"}]', 'OPEN', 1, now(), now())
+            returning id
+            """)
+        .query(UUID.class)
+        .single()
+        .toString();
   }
 
   private static String made(String path, String draft, String name) {

@@ -22,10 +22,8 @@ import com.nexus.ssot.server.http.WriteOptions;
 import com.nexus.ssot.server.registry.Lists;
 import com.nexus.ssot.server.registry.ObjectWrites;
 import com.nexus.ssot.server.registry.RevisionQuery;
+import com.nexus.ssot.server.registry.governance.Governance;
 import com.nexus.ssot.server.registry.governance.GovernanceTable;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,7 +81,7 @@ class GovernanceResource {
           byte[] file,
       Actor actor,
       WriteOptions options) {
-    String source = text(file);
+    String source = Governance.text(file);
     Outcome outcome = writes.propose(adoption.of(source, "body", false, options), actor, options);
     if (outcome.dryRun() || outcome.change().state() == ChangeState.IN_REVIEW) {
       return Answers.of(outcome, "/api/governance");
@@ -118,14 +116,5 @@ class GovernanceResource {
     return table
         .current()
         .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There are no rules yet"));
-  }
-
-  /** The file as text: what is stored must be what was sent. */
-  private static String text(byte[] file) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
-    } catch (CharacterCodingException e) {
-      throw Fault.of(FaultCode.MALFORMED, "The rules are not written in UTF-8", e);
-    }
   }
 }

@@ -6,8 +6,6 @@ import com.nexus.ssot.model.api.TargetKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.name.Name;
-import com.nexus.ssot.model.name.NameCheck;
-import com.nexus.ssot.model.name.ReservedNames;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.registry.Causes;
 import com.nexus.ssot.server.registry.Stamp;
@@ -42,10 +40,8 @@ class AliasMaker {
   void checkName(AliasWork work) {
     Name name = work.name();
     Causes causes = work.found().rules();
-    causes.addAll(NameCheck.check(name, work.place().naming(), "/alias"));
-    if (ReservedNames.isReservedAlias(name.key()) || work.place().rules().isReserved(name.key())) {
-      causes.add("/alias", "the name is reserved", "choose another name");
-    }
+    causes.addAll(AliasRules.naming(name, work.place()));
+    causes.addAll(AliasRules.reserved(name, work.place()));
   }
 
   /** Notes it when a name must be the only one in all contexts and is not. */
@@ -67,9 +63,7 @@ class AliasMaker {
           .clash(
               FaultCode.ALREADY_EXISTS,
               "The name '" + work.name() + "' is taken in " + where,
-              "/alias",
-              "by the rules a name stands for one thing in all contexts",
-              "choose another name");
+              AliasRules.acrossContexts(where));
     }
   }
 
@@ -127,9 +121,7 @@ class AliasMaker {
   private static @Nullable String owner(AliasWork work) {
     Causes causes = work.found().rules();
     String owner = causes.text("/owner", work.draft().owner(), MOST_OWNER);
-    if (owner == null && work.place().rules().ownershipRequired()) {
-      causes.add("/owner", "the rules demand an owner", "name the team or person who answers");
-    }
+    causes.addAll(AliasRules.ownership(owner, work.place()));
     return owner;
   }
 

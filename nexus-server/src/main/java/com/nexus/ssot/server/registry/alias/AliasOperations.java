@@ -1,7 +1,9 @@
 package com.nexus.ssot.server.registry.alias;
 
+import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
 import com.nexus.ssot.server.change.Operation;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Operations on aliases, for those who write many at once. */
@@ -21,6 +23,33 @@ public final class AliasOperations {
   /** Deletes an alias; the successor it names stays named. */
   public static Operation delete(String context, String alias) {
     return Operation.of("alias.delete", new AliasRetirement(alias, context, null));
+  }
+
+  /** Deletes an alias, naming the one to use instead; null for none. */
+  public static Operation delete(String context, String alias, @Nullable String successor) {
+    return Operation.of("alias.delete", new AliasRetirement(alias, context, successor));
+  }
+
+  /** Creates an alias like another one, under another name. */
+  public static Operation copy(Alias alias, String name) {
+    AliasDraft draft = AliasPlans.draftOf(alias);
+    return create(
+        new AliasDraft(
+            name,
+            draft.context(),
+            draft.canonical(),
+            draft.targetKind(),
+            draft.type(),
+            draft.description(),
+            draft.owner(),
+            draft.labels(),
+            draft.validFrom(),
+            draft.expiresAt(),
+            null,
+            draft.successor(),
+            draft.deprecatedAt(),
+            draft.sunsetAt(),
+            draft.isActive()));
   }
 
   /** Brings a deleted alias back. */

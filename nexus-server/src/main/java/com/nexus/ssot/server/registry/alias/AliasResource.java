@@ -42,9 +42,11 @@ class AliasResource {
   private final Changes changes;
   private final AliasLists lists;
   private final AliasProblems problems;
+  private final AliasWarnings warnings;
 
-  AliasResource(Changes changes, AliasLists lists, AliasProblems problems) {
+  AliasResource(Changes changes, AliasLists lists, AliasProblems problems, AliasWarnings warnings) {
     this.changes = changes;
+    this.warnings = warnings;
     this.lists = lists;
     this.problems = problems;
   }
@@ -96,7 +98,8 @@ class AliasResource {
             + URLEncoder.encode(Name.of(draft.alias()).key(), StandardCharsets.UTF_8)
             + "?context="
             + URLEncoder.encode(AliasWork.contextKey(draft.context()), StandardCharsets.UTF_8);
-    return Answers.of(propose("alias.create", draft, options, actor), location);
+    Outcome outcome = propose("alias.create", draft, options, actor);
+    return warnings.with(Answers.of(outcome, location), outcome, actor);
   }
 
   @PatchMapping(ONE)
@@ -106,7 +109,9 @@ class AliasResource {
       @Body JsonNode patch,
       WriteOptions options,
       Actor actor) {
-    return answer("alias.update", new AliasPatch(alias, where.context(), patch), options, actor);
+    Outcome outcome =
+        propose("alias.update", new AliasPatch(alias, where.context(), patch), options, actor);
+    return warnings.with(Answers.of(outcome, "/api/aliases"), outcome, actor);
   }
 
   @DeleteMapping(ONE)

@@ -160,7 +160,8 @@ class AliasTable {
   }
 
   /**
-   * How many aliases, one after the other, lead to this one at most; not counted beyond a limit.
+   * How many aliases, one after the other, lead to this one at most; not counted beyond a limit,
+   * nor through the alias itself, which is about to lead elsewhere.
    */
   int hopsTo(String contextKey, String key, int limit) {
     return jdbc.sql(
@@ -170,7 +171,7 @@ class AliasTable {
               union
               select a.key, n + 1
               from up join alias a on a.context_key = :context and a.target_kind = 'ALIAS'
-                and a.target_key = up.key and a.deleted_at is null
+                and a.target_key = up.key and a.deleted_at is null and a.key <> :key
               where n < :limit)
             select max(n) from up
             """)

@@ -25,11 +25,16 @@ final class Findings {
 
   /** Notes a clash; the first one decides the code when no rule is broken. */
   void clash(FaultCode code, String detail, String at, String message, @Nullable String fix) {
+    clash(code, detail, Cause.at(at, message, fix));
+  }
+
+  /** The same, with the clash in words. */
+  void clash(FaultCode code, String detail, Cause cause) {
     if (first == null) {
       first = code;
       firstDetail = detail;
     }
-    clashes.add(Cause.at(at, message, fix));
+    clashes.add(cause);
   }
 
   /** Whether nothing speaks against it so far. */

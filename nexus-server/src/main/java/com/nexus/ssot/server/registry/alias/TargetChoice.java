@@ -7,8 +7,6 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.fault.Quoted;
 import com.nexus.ssot.model.governance.GovernanceRules;
 import com.nexus.ssot.model.name.Name;
-import com.nexus.ssot.model.net.WebAddress;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +51,7 @@ record TargetChoice(TargetKind kind, String canonical) {
       Supplier<List<String>> similar,
       Findings found) {
     if (isUrl(draft)) {
-      checkUrl(draft.canonical(), rules, found);
+      found.rules().addAll(AliasRules.address(draft.canonical(), rules));
       return new TargetChoice(TargetKind.URL, draft.canonical());
     }
     TargetKind wanted = draft.targetKind();
@@ -129,16 +127,6 @@ record TargetChoice(TargetKind kind, String canonical) {
         AT,
         "it would go round: " + String.join(" -> ", chain) + " -> " + alias,
         "lead to an anchor, an endpoint or an address, or to an alias that does not come back");
-  }
-
-  private static void checkUrl(String canonical, GovernanceRules rules, Findings found) {
-    try {
-      WebAddress url = WebAddress.read(canonical);
-      URI origin = URI.create(url.scheme() + "://" + url.host() + "/");
-      found.rules().addAll(rules.checkUrl(origin, AT));
-    } catch (WebAddress.Refused e) {
-      found.rules().add(AT, e.message(), e.fix());
-    }
   }
 
   private static String word(TargetKind kind) {

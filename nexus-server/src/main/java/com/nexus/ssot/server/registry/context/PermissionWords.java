@@ -32,7 +32,8 @@ public final class PermissionWords {
     return Name.of(word).key();
   }
 
-  void check(List<String> permissions, Causes causes) {
+  /** Notes every word that is neither a team that exists nor a condition. */
+  public void check(List<String> permissions, Causes causes) {
     for (int i = 0; i < permissions.size(); i++) {
       String word = permissions.get(i);
       if (!isCondition(word) && !table.knowsTeam(word)) {
@@ -45,7 +46,7 @@ public final class PermissionWords {
   }
 
   /** Notes teams that do not exist. */
-  void checkTeams(List<String> teams, String at, Causes causes) {
+  public void checkTeams(List<String> teams, String at, Causes causes) {
     for (int i = 0; i < teams.size(); i++) {
       if (!table.knowsTeam(teams.get(i))) {
         causes.add(

@@ -7,6 +7,8 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.GovernanceFile;
 import com.nexus.ssot.model.governance.GovernanceRules;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,15 @@ public class Governance {
   /** The rules in force, as the running transaction sees them; empty before the first. */
   public Optional<GovernanceRules> inForce() {
     return table.newest().map(newest -> rules(newest.version(), newest.checksum()));
+  }
+
+  /** A file as text: what is stored must be what was sent. */
+  public static String text(byte[] file) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+    } catch (CharacterCodingException e) {
+      throw Fault.of(FaultCode.MALFORMED, "The rules are not written in UTF-8", e);
+    }
   }
 
   /**
