@@ -109,9 +109,10 @@ class WireTest {
 
   private static Object value(Type type, Random random) {
     if (type instanceof ParameterizedType generic) {
+      Type first = generic.getActualTypeArguments()[0];
       Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
       return generic.getRawType() == Map.class
-          ? Map.of(Seeded.text(random, 9), value(last, random))
+          ? Map.of(value(first, random), value(last, random))
           : Seeded.list(random.nextInt(3), i -> value(last, random));
     }
     Class<?> plain = (Class<?>) type;
