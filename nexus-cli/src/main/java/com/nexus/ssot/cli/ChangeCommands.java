@@ -25,8 +25,8 @@ final class ChangeCommands {
         .addSubcommand(new Show(session))
         .addSubcommand(new ProposeCommand(session))
         .addSubcommand(new ReviewCommands.Edit(session))
-        .addSubcommand(new ReviewCommands.Verdict(session, true).line())
-        .addSubcommand(new ReviewCommands.Verdict(session, false).line())
+        .addSubcommand(DecisionCommands.Verdict.approve(session))
+        .addSubcommand(DecisionCommands.Verdict.reject(session))
         .addSubcommand(
             ReviewCommands.plain(session, ChangeAct.SUBMIT, "Put a draft up for review."))
         .addSubcommand(
@@ -43,8 +43,8 @@ final class ChangeCommands {
             ReviewCommands.reasoned(
                 session, ChangeAct.REVERT, "Propose what takes back a change that took effect."))
         .addSubcommand(new ReviewCommands.Schedule(session))
-        .addSubcommand(new GlassCommands.BreakGlass(session))
-        .addSubcommand(new GlassCommands.CloseReview(session))
+        .addSubcommand(DecisionCommands.BreakGlass.line(session))
+        .addSubcommand(DecisionCommands.CloseReview.line(session))
         .addSubcommand(new ReviewCommands.Say(session))
         .addSubcommand(new ReviewCommands.Said(session));
   }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which registry to ask, and as whom. A key is used only with the address it was given with, so
  * that a variable cannot send a profile's key elsewhere.
+ *
+ * @param login whether the credential is what a login left, and so stands for a person
  */
-record Connection(String url, @Nullable String key) {
+record Connection(String url, @Nullable String key, boolean login) {
   static final String DEFAULT_URL = "http://127.0.0.1:8000";
 
   static Connection find(World world, @Nullable String profile) {
@@ -23,16 +25,16 @@ record Connection(String url, @Nullable String key) {
     }
     String url = world.variable("SSOT_REGISTRY_URL");
     if (url != null) {
-      return new Connection(url, key);
+      return new Connection(url, key, false);
     }
     Profiles profiles = Profiles.load(world);
     String chosen = profiles.chosen(world);
     if (chosen == null) {
-      return new Connection(DEFAULT_URL, key);
+      return new Connection(DEFAULT_URL, key, false);
     }
     return key == null
         ? profiles.connection(world, chosen)
-        : new Connection(profiles.named(chosen).url(), key);
+        : new Connection(profiles.named(chosen).url(), key, false);
   }
 
   private static @Nullable String environmentKey(World world) {

@@ -150,12 +150,13 @@ record Profiles(Path file, @Nullable String current, Map<String, Profile> profil
   Connection connection(World world, String name) {
     Profile profile = named(name);
     if (profile.login() != null) {
-      return new Connection(profile.url(), Refreshing.token(world, this, name));
+      return new Connection(profile.url(), Refreshing.token(world, this, name), true);
     }
     String keyFile = profile.keyFile();
     return new Connection(
         profile.url(),
-        keyFile == null ? profile.key() : Connection.keyIn(world.path(keyFile), "/key_file"));
+        keyFile == null ? profile.key() : Connection.keyIn(world.path(keyFile), "/key_file"),
+        false);
   }
 
   /** The same with one profile added or replaced. */

@@ -7,7 +7,6 @@ import com.nexus.ssot.model.api.ChangeAct;
 import com.nexus.ssot.model.api.CommentDraft;
 import com.nexus.ssot.model.api.ReasonDraft;
 import com.nexus.ssot.model.api.ScheduleDraft;
-import com.nexus.ssot.model.api.VerdictDraft;
 import com.nexus.ssot.model.json.Json;
 import java.io.IOException;
 import java.time.Instant;
@@ -163,62 +162,6 @@ final class ReviewCommands {
     @Override
     public Integer call() {
       return act(act, reason == null ? null : new ReasonDraft(reason));
-    }
-  }
-
-  /** Says yes or no. */
-  @Command
-  static final class Verdict extends Act {
-    private final boolean yes;
-
-    @Option(
-        names = "--digest",
-        paramLabel = "DIGEST",
-        description =
-            "The digest of what you have read; refused when the change is another by now.")
-    @Nullable String digest;
-
-    @Option(names = "--comment", paramLabel = "TEXT", description = "What you have to say.")
-    @Nullable String comment;
-
-    @Option(
-        names = {"-y", "--yes"},
-        description = "Do not show it and ask; needed where there is no terminal.")
-    boolean unasked;
-
-    Verdict(Session session, boolean yes) {
-      super(session);
-      this.yes = yes;
-    }
-
-    CommandLine line() {
-      return yes
-          ? ReviewCommands.line(
-              this,
-              ChangeAct.APPROVE,
-              "Approve exactly what a change does now; for people who have just signed in.",
-              "")
-          : ReviewCommands.line(
-              this, ChangeAct.REJECT, "Say no to a change, and why.", " --comment 'Not now'");
-    }
-
-    @Override
-    public Integer call() {
-      String seen = digest;
-      if (seen == null) {
-        Change change = session.client().changes().get(id).value();
-        seen = change.digest();
-        if (!unasked && !flags.dryRun && !isMeant(change)) {
-          session.note("Nothing was said.");
-          return 1;
-        }
-      }
-      return act(yes ? ChangeAct.APPROVE : ChangeAct.REJECT, new VerdictDraft(seen, comment));
-    }
-
-    private boolean isMeant(Change change) {
-      session.world().err().print(ChangeText.of(change, new Cells(session.zone())));
-      return Question.ask(session.world(), yes ? "Approve this?" : "Reject this?");
     }
   }
 

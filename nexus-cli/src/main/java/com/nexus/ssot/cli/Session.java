@@ -52,6 +52,11 @@ final class Session {
     return ready;
   }
 
+  /** Whether the registry is asked as somebody who signed in, rather than with a key. */
+  boolean signedIn() {
+    return Connection.find(world, root.profile).login();
+  }
+
   /** A connection for work that takes longer than a question. */
   NexusClient connect(Duration patience) {
     Connection connection = Connection.find(world, root.profile);

@@ -61,7 +61,8 @@ final class WriteReport {
           session.note(
               "See it with: nexus change show "
                   + waiting.changeId()
-                  + ". Another person approves it, who has just signed in.");
+                  + ". Another person approves it: nexus change approve "
+                  + waiting.changeId());
         }
       }
       case Written.Previewed<T> preview -> {

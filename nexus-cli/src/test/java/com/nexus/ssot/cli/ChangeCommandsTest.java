@@ -1,25 +1,16 @@
 package com.nexus.ssot.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nexus.ssot.model.api.OverrideDraft;
-import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.FaultCode.Exit;
-import com.nexus.ssot.server.base.Actor;
-import com.nexus.ssot.server.change.ChangeFlow;
-import com.nexus.ssot.server.http.WriteOptions;
-import com.nexus.ssot.server.identity.Callers;
-import com.nexus.ssot.server.identity.token.DeviceCodes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** Changes on the command line, from proposal to revert, by an agent's key and by people. */
 class ChangeCommandsTest {
   private static final Pattern CODE = Pattern.compile("([A-Z]{4}-[A-Z]{4})");
-
-  private static final ChangeFlow FLOW = TestRegistry.shared().server().bean(ChangeFlow.class);
+  private static final Pattern PAGE = Pattern.compile("Open \\S+(/changes/\\S+)\\n");
 
   @TempDir Path folder;
 
@@ -47,11 +37,11 @@ class ChangeCommandsTest {
   @Test
   void anAgentProposesAPersonApprovesAnEditVoidsAndARevertRestores() throws Exception {
     Cli ai = withKey("agent");
-    UUID ben = person();
+    Reviewer ben = person();
     String first = proposed(ai.run("alias", "create", name, "https://one.example/", "-c", place));
-    assertThat(ai.run("change", "approve", first, "-y").fails(Exit.DENIED).err())
+    assertThat(ai.run("change", "approve", first).fails(Exit.DENIED).err())
         .contains("HUMAN_REQUIRED");
-    approve(ben, first);
+    assertThat(ben.decides("approve", first).ok().out()).contains("took effect");
     assertThat(admin("resolve", place, name).ok().out()).isEqualTo("https://one.example/\n");
 
     String second =
@@ -68,32 +58,47 @@ class ChangeCommandsTest {
             .formatted(name, place));
     assertThat(admin("change", "edit", second, "-f", "edit.yaml").ok().out()).contains("waits for");
     assertThat(change(second).path("digest").asString()).isNotEqualTo(seen);
-    approve(ben, second);
+    ben.decides("approve", second).ok();
     assertThat(admin("resolve", place, name).ok().out()).isEqualTo("https://three.example/\n");
 
     String third = change(admin("change", "revert", second, "-o", "json").ok().json());
-    approve(ben, third);
+    ben.decides("approve", third).ok();
     assertThat(admin("resolve", place, name).ok().out()).isEqualTo("https://one.example/\n");
   }
 
   @Test
-  void whoApprovesOnATerminalSeesWhatTheyApprove() throws Exception {
+  void whoDecidesSeesWhatAboutAndWhereTo() throws Exception {
     String id = proposed(admin("alias", "create", name, "https://one.example/", "-c", place));
-    UUID person = person();
-    Cli no = signedIn(person).onTerminal(100).typing("n\n");
-    Cli.Result declined = no.run("change", "approve", id);
-    assertThat(declined.exit()).isEqualTo(1);
-    assertThat(declined.err())
+    Reviewer ben = person();
+    Cli.Result rejected = ben.decides("reject", id, "--comment", "not this way").ok();
+    assertThat(rejected.err())
         .contains("alias.create " + name + " in " + place)
         .contains("+ canonical: https://one.example/")
-        .contains("Approve this? [y/N]");
-    FLOW.reject(
-        UUID.fromString(id),
-        change(id).path("digest").asString(),
-        "not this way",
-        actor(person),
-        WriteOptions.none());
+        .contains(
+            "Open " + TestRegistry.shared().url() + "/changes/" + id + "?comment=not+this+way")
+        .contains("and reject it there.");
+    assertThat(rejected.out()).contains("is rejected");
     assertThat(admin("change", "show", id).ok().out()).contains("not this way");
+    assertThat(ben.cli().run("change", "approve", id).fails(Exit.CONFLICT).err())
+        .contains("WRONG_STATE");
+  }
+
+  @Test
+  void aKeyDecidesNothingWhateverItMayDo() {
+    String id = proposed(admin("alias", "create", name, "https://one.example/", "-c", place));
+    for (String[] act :
+        new String[][] {
+          {"approve", id},
+          {"reject", id, "--comment", "no"},
+          {"override", id, "--reason", "fire", "--reference", "INC-9"},
+        }) {
+      List<String> arguments = new ArrayList<>(List.of("change"));
+      arguments.addAll(List.of(act));
+      assertThat(admin(arguments.toArray(String[]::new)).fails(Exit.DENIED).err())
+          .as(act[0])
+          .contains("HUMAN_REQUIRED");
+    }
+    assertThat(change(id).path("state").asString()).isEqualTo("IN_REVIEW");
   }
 
   @Test
@@ -130,24 +135,14 @@ class ChangeCommandsTest {
   @Test
   void brokenGlassIsToldAndReviewed() throws Exception {
     String id = proposed(admin("alias", "create", name, "https://one.example/", "-c", place));
-    UUID watching = person();
-    UUID onCall = person("override *");
-    OverrideDraft fire = new OverrideDraft(change(id).path("digest").asString(), "fire", "INC-9");
-    FLOW.override(UUID.fromString(id), fire, actor(onCall), WriteOptions.none());
-    Cli watcher = signedIn(watching);
-    assertThat(watcher.run("notice", "list", "--unread").ok().out()).contains("INC-9");
-    FLOW.closeReview(UUID.fromString(id), "was right", actor(watching), WriteOptions.none());
+    Reviewer watching = person();
+    Reviewer onCall = person("override *");
+    assertThat(
+            onCall.decides("override", id, "--reason", "fire", "--reference", "INC-9").ok().out())
+        .contains("its review is open");
+    assertThat(watching.cli().run("notice", "list", "--unread").ok().out()).contains("INC-9");
+    watching.decides("close-review", id, "--finding", "was right").ok();
     assertThat(admin("change", "show", id).ok().out()).contains("was right");
-  }
-
-  /** The tokens of the command line do not approve: a session does. */
-  private void approve(UUID person, String id) {
-    FLOW.approve(
-        UUID.fromString(id),
-        change(id).path("digest").asString(),
-        null,
-        actor(person),
-        WriteOptions.none());
   }
 
   private Cli.Result admin(String... arguments) {
@@ -188,54 +183,73 @@ class ChangeCommandsTest {
         .with("SSOT_API_KEY", made.path("key").asString());
   }
 
-  /** A new person who may see and approve everything. */
-  private UUID person(String... more) {
+  /** A person at a command line, with a browser at hand. */
+  private record Reviewer(
+      Cli cli,
+      World world,
+      TestBrowser browser,
+      ByteArrayOutputStream out,
+      ByteArrayOutputStream err) {
+
+    /** Begins at the command line and does there what the page is opened for. */
+    Cli.Result decides(String act, String id, String... more) throws Exception {
+      out.reset();
+      err.reset();
+      List<String> arguments = new ArrayList<>(List.of("change", act, id));
+      arguments.addAll(List.of(more));
+      CompletableFuture<Integer> command = inBackground(world, arguments.toArray(String[]::new));
+      String page = awaited(PAGE, err, command);
+      List<String> fields = new ArrayList<>();
+      URI address = URI.create(page);
+      for (int i = 0; i + 1 < more.length; i += 2) {
+        fields.add(more[i].equals("--finding") ? "comment" : more[i].substring(2));
+        fields.add(more[i + 1]);
+      }
+      browser.decide(address.toString(), act, fields.toArray(String[]::new));
+      return new Cli.Result(command.get(), out.toString(UTF_8), err.toString(UTF_8));
+    }
+  }
+
+  /** A new person who may see and approve everything, signed in on the command line. */
+  private Reviewer person(String... more) throws Exception {
     String username = Cli.unique("person");
-    admin("user", "create", username).ok();
-    UUID id =
-        UUID.fromString(
-            admin("user", "show", username, "-o", "json").ok().json().path("id").asString());
+    Cli.Result made = admin("user", "create", username).ok();
+    TestBrowser browser = TestBrowser.invited(username, made.out().lines().toList().getLast());
     String role = Cli.unique("role");
-    String[] grants = {"--grant", "read *", "--grant", "approve *"};
-    List<String> arguments = new ArrayList<>(List.of("role", "create", role));
-    arguments.addAll(List.of(grants));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("role", "create", role, "--grant", "read *", "--grant", "approve *"));
     for (String each : more) {
       arguments.addAll(List.of("--grant", each.replace("*", "proposal")));
     }
     admin(arguments.toArray(String[]::new)).ok();
     admin("role", "add", role, username).ok();
-    return id;
-  }
 
-  /** A command line that a person has just signed in with. */
-  private Cli signedIn(UUID person) throws Exception {
-    String config = Cli.unique("config") + ".yaml";
+    Cli cli = new Cli(folder).with("NEXUS_CONFIG", Cli.unique("config") + ".yaml");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    World world =
-        new Cli(folder).with("NEXUS_CONFIG", config).world(new ByteArrayOutputStream(), err);
+    World world = cli.world(out, err);
     CompletableFuture<Integer> login =
-        CompletableFuture.supplyAsync(
-            () -> Nexus.run(world, "login", "--url", TestRegistry.shared().url()),
-            work -> Thread.ofVirtual().start(work));
-    Matcher code = CODE.matcher("");
-    while (!code.find()) {
-      assertThat(login.isDone()).as(err.toString(StandardCharsets.UTF_8)).isFalse();
-      Thread.onSpinWait();
-      code = CODE.matcher(err.toString(StandardCharsets.UTF_8));
-    }
-    TestRegistry.shared().server().bean(DeviceCodes.class).confirm(code.group(1), actor(person));
-    assertThat(login.get()).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return new Cli(folder).with("NEXUS_CONFIG", config);
+        inBackground(world, "login", "--url", TestRegistry.shared().url());
+    browser.letIn(awaited(CODE, err, login));
+    assertThat(login.get()).as(err.toString(UTF_8)).isZero();
+    return new Reviewer(cli, world, browser, out, err);
   }
 
-  private static Actor actor(UUID person) {
-    Callers callers = TestRegistry.shared().server().bean(Callers.class);
-    Set<Verb> verbs = Set.of(Verb.values());
-    return callers
-        .actor(
-            person,
-            new Actor.Credential("session:test", verbs, Set.of("*"), Instant.now()),
-            Actor.Origin.INTERNAL)
-        .orElseThrow();
+  private static CompletableFuture<Integer> inBackground(World world, String... arguments) {
+    return CompletableFuture.supplyAsync(
+        () -> Nexus.run(world, arguments), work -> Thread.ofVirtual().start(work));
+  }
+
+  /** What a command that goes on says. */
+  private static String awaited(
+      Pattern pattern, ByteArrayOutputStream said, CompletableFuture<Integer> command) {
+    Matcher found = pattern.matcher("");
+    while (!found.find()) {
+      assertThat(command.isDone()).as(said.toString(UTF_8)).isFalse();
+      Thread.onSpinWait();
+      found = pattern.matcher(said.toString(UTF_8));
+    }
+    return found.group(1);
   }
 }

@@ -181,7 +181,9 @@ class ObjectCommandsTest {
         .isEqualTo(
             "See it with: nexus change show "
                 + change
-                + ". Another person approves it, who has just signed in.\n");
+                + ". Another person approves it: nexus change approve "
+                + change
+                + "\n");
     assertThat(run("change", "show", change).ok().out())
         .contains("IN_REVIEW")
         .contains("alias.create " + name + " in system")

@@ -16,6 +16,7 @@ public final class ReservedNames {
           "anchors",
           "api",
           "audit",
+          "changes",
           "console",
           "device",
           "docs",

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -83,7 +84,7 @@ final class ApiDocument {
 
   /** Pages for people are no part of the API. */
   private static boolean isPage(HandlerMethod handler) {
-    return handler.getBeanType().getSimpleName().endsWith("Pages");
+    return AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), WebPage.class);
   }
 
   private void add(

@@ -38,6 +38,7 @@ class WriteDoorTest {
       Set.of(
           // Bytes that are kept as they are.
           "/api/anchors/{name}/versions",
+          "/api/anchors/{name}/compatibility",
           // Documents of others, read for what is known in them.
           "/api/import",
           // OAuth demands that unknown parameters are ignored (RFC 6749, section 3.2).
@@ -194,7 +195,14 @@ class WriteDoorTest {
             .json()
             .path("id")
             .asString();
-    Map<String, String> objects = new HashMap<>(Map.of("/api/conflicts", conflict()));
+    String webhook =
+        made(
+            "/api/webhooks",
+            "{\"name\": \"%s\", \"url\": \"https://hooks.example.com/\", \"events\": [\"*\"]}",
+            Stock.unique("hook"));
+    Map<String, String> objects =
+        new HashMap<>(
+            Map.of("/api/conflicts", conflict(), "/api/webhooks", webhook, "/changes", change));
     objects.putAll(
         Map.of(
             "/api/changes",

@@ -3,20 +3,22 @@ package com.nexus.ssot.server.identity.login;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Form;
+import com.nexus.ssot.server.http.Html;
+import com.nexus.ssot.server.http.PageFrame;
 import com.nexus.ssot.server.http.SignedIn;
+import com.nexus.ssot.server.http.WebPage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The page where people look after how they sign in. */
-@Controller
+@WebPage
 @RequestMapping("/login/account")
 @SignedIn
 final class AccountPages {

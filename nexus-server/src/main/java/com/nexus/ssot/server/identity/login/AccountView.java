@@ -2,6 +2,7 @@ package com.nexus.ssot.server.identity.login;
 
 import com.nexus.ssot.model.api.SessionView;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.http.Html;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,7 +3,10 @@ package com.nexus.ssot.server.identity.login;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Form;
+import com.nexus.ssot.server.http.Html;
+import com.nexus.ssot.server.http.PageFrame;
 import com.nexus.ssot.server.http.SignedIn;
+import com.nexus.ssot.server.http.WebPage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,13 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page where people let programs in that show a code. */
-@Controller
+@WebPage
 @SignedIn
 final class DevicePages {
   private static final String TITLE = "Let a program in";

@@ -4,7 +4,10 @@ import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Form;
+import com.nexus.ssot.server.http.Html;
 import com.nexus.ssot.server.http.Open;
+import com.nexus.ssot.server.http.PageFrame;
+import com.nexus.ssot.server.http.WebPage;
 import com.nexus.ssot.server.identity.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
@@ -17,13 +20,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The pages for signing in and out. */
-@Controller
+@WebPage
 @Open
 final class LoginPages {
   static final int MOST_BYTES = 8 << 10;
@@ -32,7 +34,9 @@ final class LoginPages {
 
   /** Where people can be sent after signing in; anything else could lead them to others. */
   private static final Pattern NEXT =
-      Pattern.compile("/login/account|/device(\\?user_code=[A-Za-z0-9-]{1,20})?");
+      Pattern.compile(
+          "/login/account|/device(\\?user_code=[A-Za-z0-9-]{1,20})?"
+              + "|/changes/[0-9a-f-]{36}(\\?[A-Za-z0-9%+&=._-]{1,4000})?");
 
   private final Logins logins;
   private final Enrolment enrolment;

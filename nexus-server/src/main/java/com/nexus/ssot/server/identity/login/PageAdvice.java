@@ -3,6 +3,9 @@ package com.nexus.ssot.server.identity.login;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.http.Html;
+import com.nexus.ssot.server.http.PageFrame;
+import com.nexus.ssot.server.http.WebPage;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -11,7 +14,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** Tells people on a page what a page refused; who is unknown is sent to sign in. */
-@ControllerAdvice(assignableTypes = {LoginPages.class, AccountPages.class, DevicePages.class})
+@ControllerAdvice(annotations = WebPage.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PageAdvice {
 

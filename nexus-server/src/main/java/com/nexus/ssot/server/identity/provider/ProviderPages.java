@@ -8,6 +8,7 @@ import com.nexus.ssot.server.http.Open;
 import com.nexus.ssot.server.http.Query;
 import com.nexus.ssot.server.http.Rated;
 import com.nexus.ssot.server.http.SignedIn;
+import com.nexus.ssot.server.http.WebPage;
 import com.nexus.ssot.server.identity.Origins;
 import com.nexus.ssot.server.identity.SessionCookie;
 import com.nexus.ssot.server.identity.login.Sessions;
@@ -25,7 +26,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.util.HtmlUtils;
 
 /** The ways to a provider and back. */
-@Controller
+@WebPage
 @Open
 final class ProviderPages {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderPages.class);

@@ -1,4 +1,4 @@
-package com.nexus.ssot.server.identity.login;
+package com.nexus.ssot.server.http;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
  *
  * @param markup well-formed HTML
  */
-record Html(String markup) {
-  static final Html NOTHING = new Html("");
+public record Html(String markup) {
+  /** Nothing at all. */
+  public static final Html NOTHING = new Html("");
 
   private static final String PLACE = "{}";
 
@@ -19,7 +20,7 @@ record Html(String markup) {
    * @param markup our own HTML; each {@code {}} stands for the next value, in quotes where it is an
    *     attribute
    */
-  static Html of(String markup, Object... values) {
+  public static Html of(String markup, Object... values) {
     StringBuilder html = new StringBuilder();
     int from = 0;
     for (Object value : values) {
@@ -30,7 +31,8 @@ record Html(String markup) {
     return new Html(html.append(markup.substring(from)).toString());
   }
 
-  static Html all(Collection<Html> pieces) {
+  /** Pieces one after the other. */
+  public static Html all(Collection<Html> pieces) {
     return new Html(pieces.stream().map(Html::markup).collect(Collectors.joining()));
   }
 

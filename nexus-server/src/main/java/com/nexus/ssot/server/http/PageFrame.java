@@ -1,4 +1,4 @@
-package com.nexus.ssot.server.identity.login;
+package com.nexus.ssot.server.http;
 
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -9,8 +9,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** What all pages for signing in have around them: markup, and headers that keep others out. */
-final class PageFrame {
+/** What all pages for people have around them: markup, and headers that keep others out. */
+public final class PageFrame {
   private static final MediaType TYPE = MediaType.parseMediaType("text/html; charset=utf-8");
 
   /** There is no script, nothing of other hosts, and nobody may put the page in a frame. */
@@ -40,7 +40,8 @@ final class PageFrame {
 
   private PageFrame() {}
 
-  static ResponseEntity.BodyBuilder headers(HttpStatus status) {
+  /** An answer with the headers of a page. */
+  public static ResponseEntity.BodyBuilder headers(HttpStatus status) {
     return ResponseEntity.status(status)
         .header("Content-Security-Policy", POLICY)
         .header("Cross-Origin-Opener-Policy", "same-origin")
@@ -48,30 +49,35 @@ final class PageFrame {
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
-  static ResponseEntity<byte[]> page(HttpStatus status, String title, Html body) {
+  /** A page. */
+  public static ResponseEntity<byte[]> page(HttpStatus status, String title, Html body) {
     return page(headers(status), title, body);
   }
 
-  static ResponseEntity<byte[]> page(ResponseEntity.BodyBuilder headers, String title, Html body) {
+  /** A page with more headers. */
+  public static ResponseEntity<byte[]> page(
+      ResponseEntity.BodyBuilder headers, String title, Html body) {
     byte[] bytes = Html.of(FRAME, title, title, body).markup().getBytes(StandardCharsets.UTF_8);
     return headers.contentType(TYPE).body(bytes);
   }
 
   /** Sends a browser on, by GET. */
-  static ResponseEntity<byte[]> goTo(String path) {
+  public static ResponseEntity<byte[]> goTo(String path) {
     return goTo(headers(HttpStatus.SEE_OTHER), path);
   }
 
-  static ResponseEntity<byte[]> goTo(ResponseEntity.BodyBuilder headers, String path) {
+  /** The same with more headers. */
+  public static ResponseEntity<byte[]> goTo(ResponseEntity.BodyBuilder headers, String path) {
     return headers.location(URI.create(path)).build();
   }
 
-  static HttpStatus statusOf(Fault fault) {
+  /** The status of a page that tells a fault. */
+  public static HttpStatus statusOf(Fault fault) {
     return HttpStatus.valueOf(fault.code().status());
   }
 
   /** What went wrong, and what to do. */
-  static Html told(Fault fault) {
+  public static Html told(Fault fault) {
     return Html.of(
         "<div class=\"wrong\" role=\"alert\"><p>{}</p>{}</div>",
         fault.detail(),
@@ -82,7 +88,8 @@ final class PageFrame {
     return Html.of("<p>{} {}</p>", cause.message(), cause.fix() == null ? "" : cause.fix());
   }
 
-  static Html said(String text) {
+  /** Something that worked. */
+  public static Html said(String text) {
     return Html.of("<p class=\"said\" role=\"status\">{}</p>", text);
   }
 }
