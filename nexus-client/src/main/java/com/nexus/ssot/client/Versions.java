@@ -26,7 +26,7 @@ public final class Versions<T> {
   /** What a document would break as the next version; nothing is stored. */
   public Compatibility check(Query query, String mediaType, byte[] document) {
     Call call = Call.send("POST", anchor("compatibility"), query, mediaType, document);
-    return transport.send(call).as(Compatibility.class);
+    return transport.send(call.thatOnlyAsks()).as(Compatibility.class);
   }
 
   /** What differs between two of them, and whom it hurts. */

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nexus.ssot.model.api.AnchorVersion;
 import com.nexus.ssot.model.api.ChangeAct;
 import com.nexus.ssot.model.api.ChangeDraft;
+import com.nexus.ssot.model.api.ConflictDraft;
 import com.nexus.ssot.model.api.FindingDraft;
 import com.nexus.ssot.model.api.ImportReport;
 import com.nexus.ssot.model.api.KeyCreated;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.ResolveOutcome;
 import com.nexus.ssot.model.api.RuleSet;
+import com.nexus.ssot.model.api.WebhookOutcome;
+import com.nexus.ssot.model.api.WebhookRotation;
+import com.nexus.ssot.model.api.WebhookSecret;
+import com.nexus.ssot.model.openapi.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +155,105 @@ class CollectionsTest {
             "/api/changes/" + id + "/revisions",
             "/api/notices?unread=true",
             "/api/notices/" + id + "/read");
+  }
+
+  @Test
+  void webhooksAreMadeLookedAfterAndToldAgain() {
+    String secret = "{\"id\":\"%s\",\"name\":\"h\",\"secret\":\"s\"}".formatted(CHANGE);
+    registry.then(201, secret).then(200, secret);
+    Written<WebhookSecret> made = client.webhooks().create(Map.of("name", "h"), false);
+    assertThat(made)
+        .isInstanceOfSatisfying(
+            Written.Applied.class,
+            applied ->
+                assertThat(applied.value()).asString().contains("h").doesNotContain("secret=s"));
+    client.webhooks().rotate("h", new WebhookRotation("1h"), false);
+    assertThat(registry.last().body()).isEqualTo("{\"overlap\":\"1h\"}");
+    String status = "{\"next_index\":7,\"lag\":0,\"attempts\":0,\"dead_letters\":1}";
+    registry.then(200, status).then(200, status);
+    assertThat(client.webhooks().status("h").nextIndex()).isEqualTo(7);
+    client.webhooks().resume("h");
+    registry.then(
+        200,
+        """
+        {"at":"2026-01-01T00:00:00Z","event_id":"%s","action":"webhook.test","attempt":1,
+         "outcome":"DELIVERED","status":204,"millis":3}
+        """
+            .formatted(CHANGE));
+    assertThat(client.webhooks().test("h").outcome()).isEqualTo(WebhookOutcome.DELIVERED);
+    registry.then(202, "{\"requested\":2}").then(202, "{\"requested\":1}");
+    assertThat(client.webhooks().replay("h", null).requested()).isEqualTo(2);
+    client.webhooks().replay("h", CHANGE);
+    for (int i = 0; i < 3; i++) {
+      registry.then(200, "{\"items\":[],\"next\":null}");
+    }
+    client.webhooks().records().list(Query.none());
+    client.webhooks().deliveries("h").list(Query.none());
+    client.webhooks().deadLetters("h").list(Query.none());
+    assertThat(registry.asked().stream().map(ScriptedRegistry.Asked::target))
+        .containsExactly(
+            "/api/webhooks",
+            "/api/webhooks/h/rotate",
+            "/api/webhooks/h/status",
+            "/api/webhooks/h/resume",
+            "/api/webhooks/h/test",
+            "/api/webhooks/h/dead-letters/replay",
+            "/api/webhooks/h/dead-letters/" + CHANGE + "/replay",
+            "/api/webhooks",
+            "/api/webhooks/h/deliveries",
+            "/api/webhooks/h/dead-letters");
+  }
+
+  @Test
+  void conflictsAreReadGivenToSomebodyAndSettled() {
+    String conflict =
+        """
+        {"id":"%s","type":"CROSS_CONTEXT","context":null,"alias":"a","state":"OPEN",
+         "detected_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z","revision":1,
+         "claims":[],"resolutions":[]}
+        """
+            .formatted(CHANGE);
+    String plain = conflict.replaceAll(",\\s*\"claims\":\\[],\"resolutions\":\\[]", "");
+    UUID id = UUID.fromString(CHANGE);
+    registry.then(200, conflict).then(200, plain).then(200, plain);
+    assertThat(client.conflicts().get(id).value().claims()).isEmpty();
+    client.conflicts().assign(id, null, WriteOptions.none());
+    assertThat(registry.last().body()).isEqualTo("{\"owner\":null}");
+    ConflictDraft draft = new ConflictDraft("KEEP_FIRST", null, null, null, null, null);
+    client.conflicts().resolve(id, draft, WriteOptions.preview());
+    assertThat(registry.asked().stream().map(ScriptedRegistry.Asked::target))
+        .containsExactly(
+            "/api/conflicts/" + id,
+            "/api/conflicts/" + id,
+            "/api/conflicts/" + id + "/resolve?dryRun=true");
+  }
+
+  @Test
+  void whatWouldFailAndWhomAVersionHurtsIsAsked() {
+    registry.then(
+        200,
+        """
+        {"version":null,"checked":{"alias":3},"total":0,"rules":{},"findings":[]}
+        """);
+    assertThat(client.governance().check("application/yaml", null, Query.none()).checked())
+        .containsEntry("alias", 3L);
+    String verdict =
+        """
+        {"anchor_id":"a","level":"BACKWARD","outcome":"COMPATIBLE","against":["1"],
+         "counts":{"WARNING":1},"findings":[]}
+        """;
+    registry.then(200, verdict).then(200, verdict).then(200, verdict);
+    assertThat(
+            client.versions("a").check(Query.none(), "application/yaml", new byte[] {'x'}).counts())
+        .containsEntry(Severity.WARNING, 1);
+    client.versions("a").diff("1", "2", Query.none());
+    client.versions("a").verdict("2");
+    assertThat(registry.asked().stream().map(ScriptedRegistry.Asked::target))
+        .containsExactly(
+            "/api/governance/check",
+            "/api/anchors/a/compatibility",
+            "/api/anchors/a/diff?from=1&to=2",
+            "/api/anchors/a/versions/2/compatibility");
   }
 
   @Test
