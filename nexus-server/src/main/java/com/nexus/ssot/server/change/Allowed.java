@@ -4,6 +4,7 @@ import com.nexus.ssot.model.access.Ask;
 import com.nexus.ssot.model.api.ChangeAct;
 import com.nexus.ssot.model.api.NextAct;
 import com.nexus.ssot.model.api.ObjectKind;
+import com.nexus.ssot.model.api.PrincipalKind;
 import com.nexus.ssot.model.api.Verb;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
@@ -11,9 +12,11 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Access;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.identity.Callers;
+import com.nexus.ssot.server.identity.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -77,10 +80,27 @@ final class Allowed {
   /** Refuses everybody but the author, the person behind it, and who administers changes. */
   void requireAuthor(Turn turn) {
     UUID id = turn.actor().principalId();
+    requireSamePerson(turn);
     boolean own =
         reviews.authors(turn.stored()).contains(id) || id.equals(turn.stored().proposedBy());
     if (!own) {
       requireEverywhere(turn.actor(), Verb.ADMIN, touched(turn.stored()));
+    }
+  }
+
+  /** An agent that writes for somebody else now would hide whose work it is. */
+  private void requireSamePerson(Turn turn) {
+    if (turn.actor().kind() == PrincipalKind.AGENT) {
+      UUID behind = callers.personBehind(turn.actor()).map(Principal::id).orElse(null);
+      if (!Objects.equals(behind, turn.stored().onBehalfOf())) {
+        throw Fault.of(
+            FaultCode.FORBIDDEN,
+            "The agent proposed this for somebody else than it acts for now.",
+            List.of(
+                Cause.of(
+                    "A change is the work of one person and their agent.",
+                    "Propose it anew, for whom you act now.")));
+      }
     }
   }
 

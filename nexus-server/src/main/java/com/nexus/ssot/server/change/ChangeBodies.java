@@ -53,16 +53,18 @@ final class ChangeBodies {
    * @param known the operations it has
    */
   Edits.Wanted edited(ChangeEdit edit, Change change, List<Operation> known) {
+    // What does something else takes nothing back, whatever it was called before.
+    boolean another = change.reverts() != null && edit.operations() != null;
     return new Edits.Wanted(
         edit.operations() == null ? known : operations(edit.operations()),
-        text("/description", edit.description(), change.description()),
+        text("/description", edit.description(), another ? null : change.description()),
         text("/justification", edit.justification(), change.justification()),
         new Terms(
             false,
             Objects.requireNonNullElse(edit.apply(), change.apply()),
             edit.notBefore() == null ? change.notBefore() : edit.notBefore(),
             edit.notAfter() == null ? change.notAfter() : edit.notAfter(),
-            change.reverts()),
+            another ? null : change.reverts()),
         false);
   }
 

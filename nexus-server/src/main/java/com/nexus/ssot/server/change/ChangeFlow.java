@@ -31,6 +31,7 @@ public final class ChangeFlow {
   private final ChangeArchive archive;
   private final Approvers approvers;
   private final Notices notices;
+  private final WrittenSecrets secrets;
 
   ChangeFlow(
       Turns turns,
@@ -42,7 +43,8 @@ public final class ChangeFlow {
       ReviewTable reviews,
       ChangeArchive archive,
       Approvers approvers,
-      Notices notices) {
+      Notices notices,
+      WrittenSecrets secrets) {
     this.turns = turns;
     this.allowed = allowed;
     this.settling = settling;
@@ -53,6 +55,7 @@ public final class ChangeFlow {
     this.archive = archive;
     this.approvers = approvers;
     this.notices = notices;
+    this.secrets = secrets;
   }
 
   /**
@@ -61,6 +64,11 @@ public final class ChangeFlow {
    * @param version counts every write of the change
    */
   public record Shown(Change change, int version) {}
+
+  /** What somebody says, as it will be kept for good. */
+  private String text(String at, String written) {
+    return secrets.refuse(at, ProposerText.one(at, written));
+  }
 
   /** A change with what people said, what it waits for, and what can be done with it. */
   public Shown show(UUID id, Actor actor) {
@@ -155,7 +163,7 @@ public final class ChangeFlow {
         turn -> {
           allowed.requireDecider(turn);
           allowed.requireStranger(turn);
-          requireDigest(turn, digest);
+          turn.requireDigest(digest);
           requireFirst(turn);
           return settling.settle(turn, List.of(say(turn, Verdict.Kind.APPROVED, comment)));
         });
@@ -176,8 +184,8 @@ public final class ChangeFlow {
         List.of(digest, Objects.requireNonNullElse(comment, "")),
         turn -> {
           allowed.requireDecider(turn);
-          requireDigest(turn, digest);
-          String why = ProposerText.one("/comment", Objects.requireNonNullElse(comment, ""));
+          turn.requireDigest(digest);
+          String why = text("/comment", Objects.requireNonNullElse(comment, ""));
           List<AuditEvent> events = new ArrayList<>();
           if (!reviews.hasSpoken(turn.stored(), turn.actor().principalId())) {
             events.add(say(turn, Verdict.Kind.REJECTED, why));
@@ -196,8 +204,7 @@ public final class ChangeFlow {
 
   private AuditEvent say(Turn turn, Verdict.Kind verdict, @Nullable String comment) {
     Actor actor = turn.actor();
-    String text =
-        comment == null || comment.isBlank() ? null : ProposerText.one("/comment", comment);
+    String text = comment == null || comment.isBlank() ? null : text("/comment", comment);
     Instant login = Objects.requireNonNull(actor.credential().authenticatedAt());
     reviews.insertVerdict(
         turn.writes(), turn.stored(), actor.principalId(), verdict, text, login, turn.now());
@@ -219,7 +226,7 @@ public final class ChangeFlow {
         why,
         turn -> {
           allowed.requireAuthor(turn);
-          String text = why == null || why.isBlank() ? null : ProposerText.one("/comment", why);
+          String text = why == null || why.isBlank() ? null : text("/comment", why);
           end(turn, ChangeState.WITHDRAWN, text);
           return Turn.End.of(
               ChangeEvents.of(
@@ -294,9 +301,9 @@ public final class ChangeFlow {
         draft,
         turn -> {
           allowed.requireOverrider(turn);
-          requireDigest(turn, draft.digest());
-          String reason = ProposerText.one("/reason", draft.reason());
-          String reference = ProposerText.one("/reference", draft.reference());
+          turn.requireDigest(draft.digest());
+          String reason = text("/reason", draft.reason());
+          String reference = text("/reference", draft.reference());
           Turn.End end = settling.override(turn, reason, reference);
           if (end.refusal() == null) {
             tellApprovers(turn, reason, reference);
@@ -344,7 +351,7 @@ public final class ChangeFlow {
           if (Objects.requireNonNull(stored.change().glassBreak()).reviewedAt() != null) {
             throw Fault.of(FaultCode.WRONG_STATE, "The review is closed already.");
           }
-          String text = ProposerText.one("/finding", finding);
+          String text = text("/finding", finding);
           changes.reviewed(turn.writes(), id, by, turn.now(), text);
           return Turn.End.of(
               ChangeEvents.of(
@@ -362,25 +369,11 @@ public final class ChangeFlow {
         text,
         turn -> {
           allowed.requireParticipant(turn);
-          String clean = ProposerText.one("/text", text);
+          String clean = text("/text", text);
           reviews.insertComment(
               turn.writes(), Ids.at(turn.now()), id, actor.principalId(), turn.now(), clean);
           return Turn.End.of(ChangeEvents.of("commented", turn.stored(), clean, null));
         });
-  }
-
-  private static void requireDigest(Turn turn, String digest) {
-    Change change = turn.stored().change();
-    if (!change.digest().equals(digest)) {
-      throw Fault.of(
-          FaultCode.DIGEST_MISMATCH,
-          "The change does something else by now; look at it again.",
-          List.of(
-              Cause.at(
-                  "/digest",
-                  "Revision " + change.revision() + " has the digest " + change.digest() + ".",
-                  "Read the change, and send the digest of what you read.")));
-    }
   }
 
   private void requireFirst(Turn turn) {

@@ -142,7 +142,7 @@ final class ChangeResource {
             edit,
             stored.change(),
             stored.state().isOpen() ? planning.operations(stored) : List.of());
-    changes.requireTimes(wanted.terms());
+    changes.requireSound(wanted);
     return ChangeActs.answer(flow.edit(id, actor, options, wanted), options);
   }
 

@@ -57,6 +57,11 @@ class ChangeSetup {
   }
 
   @Bean
+  WrittenSecrets writtenSecrets(ServerSettings settings) {
+    return new WrittenSecrets(settings.secrets().secretKey());
+  }
+
+  @Bean
   Changes changes(
       Planning planning,
       ContextLocks locks,
@@ -66,7 +71,7 @@ class ChangeSetup {
       ChangeTable changes,
       ReviewTable reviews,
       IdempotencyTable idempotency,
-      ServerSettings settings,
+      WrittenSecrets secrets,
       Callers callers,
       InstantSource clock) {
     return new Changes(
@@ -78,7 +83,7 @@ class ChangeSetup {
         changes,
         reviews,
         idempotency,
-        new WrittenSecrets(settings.secrets().secretKey()),
+        secrets,
         callers,
         clock);
   }
@@ -104,8 +109,9 @@ class ChangeSetup {
   }
 
   @Bean
-  Settling settling(Applying applying, Planning planning, ChangeTable changes) {
-    return new Settling(applying, planning, changes);
+  Settling settling(
+      Applying applying, Planning planning, ChangeTable changes, RevertTable reverts) {
+    return new Settling(applying, planning, changes, reverts);
   }
 
   @Bean
@@ -134,7 +140,8 @@ class ChangeSetup {
       ReviewTable reviews,
       ChangeArchive archive,
       Approvers approvers,
-      Notices notices) {
+      Notices notices,
+      WrittenSecrets secrets) {
     return new ChangeFlow(
         turns,
         allowed,
@@ -145,12 +152,13 @@ class ChangeSetup {
         reviews,
         archive,
         approvers,
-        notices);
+        notices,
+        secrets);
   }
 
   @Bean
   Reverts reverts(
-      Changes changes, ChangeTable table, ChangeArchive archive, Kinds kinds, Allowed allowed) {
+      Changes changes, RevertTable table, ChangeArchive archive, Kinds kinds, Allowed allowed) {
     return new Reverts(changes, table, archive, kinds, allowed);
   }
 

@@ -96,7 +96,7 @@ final class ChangeTable {
         """
         update change set state = ?, operations = cast(? as jsonb), description = ?,
           justification = ?, contexts = ?, revision = ?, policy_version = ?, digest = ?,
-          approved_by = null, required = ?, apply = ?, reasons = ?,
+          approved_by = null, required = ?, apply = ?, reasons = ?, reverts = cast(? as uuid),
           not_before = cast(? as timestamptz), not_after = cast(? as timestamptz),
           scheduled_for = null, expires_at = cast(? as timestamptz), note = null,
           version = version + 1
@@ -113,6 +113,7 @@ final class ChangeTable {
         change.required(),
         change.apply().name(),
         change.reasons().toArray(String[]::new),
+        change.reverts(),
         Columns.ofNullable(change.notBefore()),
         Columns.ofNullable(change.notAfter()),
         Columns.ofNullable(change.expiresAt()),
@@ -248,19 +249,6 @@ final class ChangeTable {
         .param("now", Columns.of(now))
         .query(UUID.class)
         .list();
-  }
-
-  /** The revert of a change that is open or took effect. */
-  Optional<UUID> revertOf(UUID id) {
-    return jdbc.sql(
-            """
-            select c.id from change c
-            where c.reverts = ? and (c.is_open or c.state in ('APPLIED', 'OVERRIDDEN'))
-            order by c.id limit 1
-            """)
-        .param(id)
-        .query(UUID.class)
-        .optional();
   }
 
   /**

@@ -146,8 +146,14 @@ public final class Changes {
     return new Request(text.proposal(), steps, Ids.next(clock), text.removed(), hash);
   }
 
+  /** Refuses what no change may say anew: secrets, and times between which nothing can happen. */
+  void requireSound(Edits.Wanted wanted) {
+    secrets.refuse(wanted);
+    requireTimes(wanted.terms());
+  }
+
   /** Refuses times between which nothing can happen. */
-  void requireTimes(Terms terms) {
+  private void requireTimes(Terms terms) {
     Instant notBefore = terms.notBefore();
     Instant notAfter = terms.notAfter();
     if (notAfter == null) {

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * differ; so may the id that an object gets which the change itself makes.
  */
 final class Comparison {
-  private static final Set<String> STAMPS = Set.of("updated_at", "updated_by", "change_id");
+  private static final String WRITTEN = "updated_at";
+  private static final Set<String> STAMPS = Set.of(WRITTEN, "updated_by", "change_id");
   private static final Set<String> OF_NEW = Set.of("id", "created_at", "created_by");
 
   private Comparison() {}
@@ -37,6 +38,19 @@ final class Comparison {
       }
     }
     return Optional.empty();
+  }
+
+  /** The ids of the objects that it made, by those that were approved; of what is the same. */
+  static Map<UUID, UUID> made(JsonNode approved, List<PlannedStep> now) {
+    Map<UUID, UUID> made = new HashMap<>();
+    for (int i = 0; i < now.size(); i++) {
+      if (approved.get(i).path("base_revision").asInt() == 0) {
+        made.put(
+            UUID.fromString(approved.get(i).path("object_id").asString()),
+            now.get(i).planned().objectId());
+      }
+    }
+    return made;
   }
 
   /**
@@ -82,12 +96,23 @@ final class Comparison {
     return kind.moving(step.body());
   }
 
+  /** What happens with the change, such as deleting, happens when it is applied. */
+  private static void settleMoment(ObjectNode object) {
+    JsonNode moment = object.get(WRITTEN);
+    for (String field : List.copyOf(object.propertyNames())) {
+      if (field.endsWith("_at") && moment != null && moment.equals(object.get(field))) {
+        object.put(field, "when it is applied");
+      }
+    }
+  }
+
   private static Optional<JsonNode> settled(
       @Nullable JsonNode object, Set<String> moving, boolean created) {
     if (!(object instanceof ObjectNode whole)) {
       return Optional.ofNullable(object).filter(node -> !node.isNull());
     }
     ObjectNode settled = whole.deepCopy();
+    settleMoment(settled);
     settled.remove(STAMPS);
     settled.remove(moving);
     if (created) {

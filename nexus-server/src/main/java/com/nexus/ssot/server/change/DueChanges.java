@@ -99,6 +99,9 @@ final class DueChanges {
       turns.run(id, act, server.get(), WriteOptions.none(), null, work);
     } catch (Fault fault) {
       LOG.info("The change {} could not be taken on: {}", id, fault.detail());
+    } catch (RuntimeException e) {
+      // Others that are due must not wait for one that cannot be.
+      LOG.warn("The change {} could not be taken on", id, e);
     }
   }
 }

@@ -20,12 +20,12 @@ import tools.jackson.databind.JsonNode;
 /** Proposes what takes a change back, computed from what there was before it. Thread-safe. */
 final class Reverts {
   private final Changes changes;
-  private final ChangeTable table;
+  private final RevertTable table;
   private final ChangeArchive archive;
   private final Kinds kinds;
   private final Allowed allowed;
 
-  Reverts(Changes changes, ChangeTable table, ChangeArchive archive, Kinds kinds, Allowed allowed) {
+  Reverts(Changes changes, RevertTable table, ChangeArchive archive, Kinds kinds, Allowed allowed) {
     this.changes = changes;
     this.table = table;
     this.archive = archive;
@@ -65,6 +65,7 @@ final class Reverts {
   private List<Operation> opposite(StoredChange stored) {
     List<Operation> operations = new ArrayList<>();
     List<Cause> causes = new ArrayList<>();
+    Map<UUID, UUID> made = table.made(stored.id());
     for (JsonNode node : Json.stored().readTree(stored.operations())) {
       String kind = node.path("kind").asString();
       ChangeKind<?> known = kinds.find(kind).orElse(null);
@@ -77,9 +78,8 @@ final class Reverts {
                 "Propose by hand what shall be instead."));
       }
       // It must still be as the change left it.
-      String tag =
-          EntityTags.of(
-              UUID.fromString(node.path("object_id").asString()), node.path("revision").asInt());
+      UUID object = UUID.fromString(node.path("object_id").asString());
+      String tag = EntityTags.of(made.getOrDefault(object, object), node.path("revision").asInt());
       operations.addAll(
           0,
           inverses.stream()

@@ -77,19 +77,14 @@ final class ReviewTable {
         .list();
   }
 
-  /** Everybody whose own work a change is: nobody of them approves it. */
+  /** Everybody whose own work a change is, and who answers for them: nobody of them approves it. */
   Set<UUID> authors(StoredChange stored) {
     return new HashSet<>(
         jdbc.sql(
                 """
-                select r.editor from change_revision r where r.change_id = :id
-                union select c.proposed_by from change c where c.id = :id
-                union select c.on_behalf_of from change c
-                  where c.id = :id and c.on_behalf_of is not null
-                union select p.owner_id from principal p
-                  where p.owner_id is not null and (
-                    p.id = (select c.proposed_by from change c where c.id = :id)
-                    or p.id in (select r.editor from change_revision r where r.change_id = :id))
+                select principals_behind(array[c.proposed_by, c.on_behalf_of]
+                  || array(select r.editor from change_revision r where r.change_id = c.id))
+                from change c where c.id = :id
                 """)
             .param("id", stored.id())
             .query(UUID.class)

@@ -7,6 +7,7 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.ChangeWindows;
+import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.server.audit.AuditEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,11 +26,13 @@ final class Settling {
   private final Applying applying;
   private final Planning planning;
   private final ChangeTable changes;
+  private final RevertTable reverts;
 
-  Settling(Applying applying, Planning planning, ChangeTable changes) {
+  Settling(Applying applying, Planning planning, ChangeTable changes, RevertTable reverts) {
     this.applying = applying;
     this.planning = planning;
     this.changes = changes;
+    this.reverts = reverts;
   }
 
   /**
@@ -114,6 +117,7 @@ final class Settling {
       case Attempt.Done(Plan plan) -> {
         String by = plan.demand().asksNobody() ? POLICY : PEOPLE;
         UUID applier = turn.actor().principalId();
+        keepMade(turn, plan);
         changes.applied(
             turn.writes(), stored.id(), plan.demand().people(), by, applier, plan.time());
         all.addAll(ChangeEvents.applied(plan, stored));
@@ -145,11 +149,21 @@ final class Settling {
     };
   }
 
+  /** New objects get their ids when they are made, not when they are planned. */
+  private void keepMade(Turn turn, Plan plan) {
+    StoredChange stored = turn.stored();
+    reverts.keepMade(
+        turn.writes(),
+        stored.id(),
+        Comparison.made(Json.stored().readTree(stored.operations()), plan.steps()));
+  }
+
   /** Lets it take effect without the consent it needs. */
   Turn.End override(Turn turn, String reason, String reference) {
     StoredChange stored = turn.stored();
     return switch (applying.attempt(stored, turn.writes(), true)) {
       case Attempt.Done(Plan plan) -> {
+        keepMade(turn, plan);
         changes.overridden(
             turn.writes(), stored.id(), turn.actor().principalId(), plan.time(), reason, reference);
         List<AuditEvent> all = new ArrayList<>(ChangeEvents.applied(plan, stored));

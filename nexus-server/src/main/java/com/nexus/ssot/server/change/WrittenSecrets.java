@@ -48,14 +48,40 @@ final class WrittenSecrets {
   /** Refuses with every field that holds a secret, and never says which. */
   void refuse(Proposal proposal) {
     List<Cause> causes = new ArrayList<>();
-    look("/description", proposal.description(), causes);
-    look("/justification", proposal.justification(), causes);
     proposal.stated().forEach((field, text) -> look(Pointer.child("", field), text, causes));
-    List<Operation> operations = proposal.operations();
+    look(proposal.operations(), proposal.description(), proposal.justification(), causes);
+    refuse(causes);
+  }
+
+  /** The same of what a change shall say anew. */
+  void refuse(Edits.Wanted wanted) {
+    List<Cause> causes = new ArrayList<>();
+    look(wanted.operations(), wanted.description(), wanted.justification(), causes);
+    refuse(causes);
+  }
+
+  private void look(
+      List<Operation> operations,
+      @Nullable String description,
+      @Nullable String justification,
+      List<Cause> causes) {
+    look("/description", description, causes);
+    look("/justification", justification, causes);
     for (int i = 0; i < operations.size(); i++) {
       String at = operations.size() == 1 ? "" : "/operations/" + i;
       lookInto(at, operations.get(i).body(), causes);
     }
+  }
+
+  /** Refuses what somebody says about a change when it holds a secret. */
+  String refuse(String at, String text) {
+    List<Cause> causes = new ArrayList<>();
+    look(at, text, causes);
+    refuse(causes);
+    return text;
+  }
+
+  private static void refuse(List<Cause> causes) {
     if (!causes.isEmpty()) {
       throw Fault.of(FaultCode.INVALID, "A text holds something that looks like a secret.", causes);
     }

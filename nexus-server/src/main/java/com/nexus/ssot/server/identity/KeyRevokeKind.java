@@ -12,6 +12,7 @@ import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.http.EntityTags;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Ends an API key for good. Thread-safe. */
@@ -39,6 +40,11 @@ final class KeyRevokeKind implements ChangeKind<KeyRevocation> {
   @Override
   public Class<KeyRevocation> body() {
     return KeyRevocation.class;
+  }
+
+  @Override
+  public Set<String> moving(KeyRevocation body) {
+    return Set.of("revoked_at", "last_used_at");
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class DeleteKind<T extends Registered, D> implements ChangeKind<Obj
   public Planned plan(ObjectTarget body, PlanScope scope) {
     access.require(scope.actor(), type.verb(), type.kind(), null);
     T before = Targets.lock(type, body.name(), scope);
-    type.requireUnused(before);
+    type.requireUnused(before, scope.changeId());
     T after = type.made(type.draftOf(before), Stamp.after(before, scope, scope.now()), before);
     return PlannedObject.of(type, before, after, scope.actor());
   }

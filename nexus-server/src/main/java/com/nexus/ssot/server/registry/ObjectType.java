@@ -8,6 +8,7 @@ import com.nexus.ssot.server.base.Writes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,12 @@ public interface ObjectType<T extends Registered, D> {
   /** The object a checked draft leads to. */
   T made(D checked, Stamp stamp, @Nullable T before);
 
-  /** Refuses with {@code IN_USE} when something leads to the object. */
-  void requireUnused(T object);
+  /**
+   * Refuses with {@code IN_USE} when something leads to the object.
+   *
+   * @param changeId the change that deletes it, which does not stand in its own way
+   */
+  void requireUnused(T object, UUID changeId);
 
   /** Adds the row of a new object. */
   void insert(T object, Actor by, Writes writes);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -163,7 +164,7 @@ final class AnchorType implements ObjectType<Anchor, AnchorDraft> {
   }
 
   @Override
-  public void requireUnused(Anchor anchor) {
+  public void requireUnused(Anchor anchor, UUID changeId) {
     uses.requireNoAlias(TargetKind.ANCHOR, anchor.anchorId(), "anchor");
     List<String> described = endpoints.describedBy(Name.of(anchor.anchorId()).key());
     if (!described.isEmpty()) {

@@ -114,15 +114,16 @@ public class ContextTable implements ContextRead<ContextTable.Ruled> {
         .list();
   }
 
-  /** Up to ten changes that wait and concern the context with this key. */
-  List<UUID> changesWaitingIn(String key) {
+  /** Up to ten changes but one that wait and concern the context with this key. */
+  List<UUID> changesWaitingIn(String key, UUID except) {
     return jdbc.sql(
             """
             select c.id from change c
-            where c.is_open and c.contexts @> cast(? as text[])
+            where c.is_open and c.contexts @> cast(? as text[]) and c.id <> ?
             order by c.id limit 10
             """)
         .param(new String[] {key})
+        .param(except)
         .query(UUID.class)
         .list();
   }

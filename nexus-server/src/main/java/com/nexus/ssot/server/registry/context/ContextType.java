@@ -210,7 +210,7 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
   }
 
   @Override
-  public void requireUnused(Context context) {
+  public void requireUnused(Context context, UUID changeId) {
     String key = Name.of(context.name()).key();
     if (key.equals(DEFAULT)) {
       throw Fault.of(
@@ -225,7 +225,7 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
               .map(alias -> Cause.of("the alias '" + alias + "' stands here", "delete it first"))
               .toList());
     }
-    List<UUID> changes = table.changesWaitingIn(key);
+    List<UUID> changes = table.changesWaitingIn(key, changeId);
     if (!changes.isEmpty()) {
       throw Fault.of(
           FaultCode.IN_USE,

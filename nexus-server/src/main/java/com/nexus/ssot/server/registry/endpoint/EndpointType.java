@@ -16,6 +16,7 @@ import com.nexus.ssot.server.registry.UseTable;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -152,7 +153,7 @@ public final class EndpointType implements ObjectType<Endpoint, EndpointDraft> {
   }
 
   @Override
-  public void requireUnused(Endpoint endpoint) {
+  public void requireUnused(Endpoint endpoint, UUID changeId) {
     uses.requireNoAlias(TargetKind.ENDPOINT, endpoint.name(), "endpoint");
   }
 

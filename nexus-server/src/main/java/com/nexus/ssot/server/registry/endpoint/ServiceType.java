@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -141,7 +142,7 @@ final class ServiceType implements ObjectType<Service, ServiceDraft> {
   }
 
   @Override
-  public void requireUnused(Service service) {
+  public void requireUnused(Service service, UUID changeId) {
     List<String> used = endpoints.answeredBy(Name.of(service.name()).key());
     if (!used.isEmpty()) {
       throw Fault.of(

@@ -12,6 +12,8 @@ import com.nexus.ssot.server.identity.login.LoginWorld.Person;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -96,6 +98,77 @@ class PeopleApproveTest {
     assertThat(server.post("/api/changes/" + second + "/revert", null).status()).isEqualTo(409);
     Reply tooLate = server.post("/api/changes/" + id + "/revert", null);
     assertThat(tooLate.status()).as("it was changed since").isEqualTo(412);
+  }
+
+  @Test
+  void whatPeopleLetBeMadeIsTakenBackToo() {
+    String id = propose("https://one.example/");
+    Browsing anna = approver(Verb.APPROVE);
+    anna.json("POST", "/api/changes/" + id + "/approve", verdict(change(id)));
+    assertThat(canonical()).isEqualTo("https://one.example/");
+    Reply revert = server.post("/api/changes/" + id + "/revert", null);
+    assertThat(revert.status()).as(revert.text()).isEqualTo(202);
+    String opposite = revert.json().path("id").asString();
+    Reply approved =
+        anna.json("POST", "/api/changes/" + opposite + "/approve", verdict(change(opposite)));
+    assertThat(approved.json().path("state").asString()).as(approved.text()).isEqualTo("APPLIED");
+    assertThat(server.get("/api/aliases/resolve/" + place + "/" + name).status()).isEqualTo(410);
+  }
+
+  @Test
+  void aRevertThatIsEditedIntoSomethingElseTakesNothingBack() {
+    String id = propose("https://one.example/");
+    Browsing anna = approver(Verb.APPROVE);
+    anna.json("POST", "/api/changes/" + id + "/approve", verdict(change(id)));
+    String revert =
+        server.post("/api/changes/" + id + "/revert", null).json().path("id").asString();
+    Reply edited =
+        server.http(
+            "PATCH",
+            "/api/changes/" + revert,
+            """
+            {"operations": [{"kind": "alias.create", "body":
+              {"alias": "%s-2", "context": "%s", "canonical": "https://two.example/"}}]}
+            """
+                .formatted(name, place),
+            "Authorization",
+            "Bearer " + server.adminKey().text(),
+            "Content-Type",
+            "application/json");
+    assertThat(edited.status()).as(edited.text()).isEqualTo(200);
+    assertThat(edited.json().path("reverts").isMissingNode()).isTrue();
+    assertThat(edited.json().path("description").asString("")).doesNotContain("Takes back");
+    assertThat(server.post("/api/changes/" + id + "/revert", null).status()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /api/services  | {"name": "%s"}                                            | service.delete
+          /api/anchors   | {"anchor_id": "%s", "format": "openapi-yaml"}             | anchor.delete
+          /api/contexts  | {"name": "%s"}                                            | context.delete
+          /api/teams     | {"name": "%s"}                                            | team.delete
+          /api/roles     | {"name": "%s"}                                            | role.delete
+          /api/users     | {"username": "%s"}                                        | principal.disable
+          """)
+  void whatEndsLaterThanItWasPlannedEndsAllTheSame(String path, String draft, String kind) {
+    Reply made = server.post(path, draft.formatted(name));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    String body =
+        kind.startsWith("principal")
+            ? "{\"id\": \"" + made.json().path("id").asString() + "\"}"
+            : "{\"name\": \"" + name + "\"}";
+    Reply drafted =
+        server.post(
+            "/api/changes",
+            "{\"draft\": true, \"operations\": [{\"kind\": \"%s\", \"body\": %s}]}"
+                .formatted(kind, body));
+    assertThat(drafted.status()).as(drafted.text()).isEqualTo(202);
+    String id = drafted.json().path("id").asString();
+    Reply submitted = server.post("/api/changes/" + id + "/submit", null);
+    assertThat(submitted.json().path("state").asString()).as(submitted.text()).isEqualTo("APPLIED");
   }
 
   @Test
