@@ -6,10 +6,11 @@ import java.util.Arrays;
 public final class Bench {
   private static final String USAGE =
       """
-      Usage: nexus bench resolve|write|start|credentials|governance [options]
+      Usage: nexus bench resolve|write|change|start|credentials|governance [options]
 
         resolve   names resolved per second, beside nginx returning the same bytes
         write     aliases created per second, beside the bare transaction of two rows
+        change    milliseconds to propose, approve and apply, beside bare transactions of the same rows
         start     seconds from nexus serve to ready, on data that is there
         credentials
                   names resolved per second with a key and with a token, beside without either
@@ -38,6 +39,7 @@ public final class Bench {
       return switch (args[0]) {
         case "resolve" -> ResolveBench.run(rest);
         case "write" -> WriteBench.run(rest);
+        case "change" -> ChangeBench.run(rest);
         case "start" -> StartBench.run(rest);
         case "credentials" -> CredentialsBench.run(rest);
         case "governance" -> GovernanceBench.run(rest);

@@ -6,6 +6,8 @@ import com.nexus.ssot.server.base.ContextPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Contexts as tests want them; every context exists and asks nobody unless told otherwise. */
@@ -35,6 +37,11 @@ public final class TestPolicy implements ContextPolicy {
   /** Sets what holds for objects that stand in no context. */
   public void approvals(ApprovalRules everywhere) {
     this.everywhere = everywhere;
+  }
+
+  @Override
+  public SortedMap<String, Rule> all() {
+    return new TreeMap<>(rules);
   }
 
   @Override

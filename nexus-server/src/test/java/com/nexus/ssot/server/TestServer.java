@@ -2,6 +2,8 @@ package com.nexus.ssot.server;
 
 import com.nexus.ssot.model.json.Json;
 import com.nexus.ssot.model.key.ApiKey;
+import com.nexus.ssot.server.audit.Subjects;
+import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.settings.ServerSettings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -21,11 +23,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -156,6 +160,33 @@ public final class TestServer implements AutoCloseable {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Somebody who may approve in a context, or everywhere ({@code *}), and never signs in. */
+  public String approver(String context) {
+    UUID id = UUID.randomUUID();
+    JdbcClient sql = bean(JdbcClient.class);
+    sql.sql(
+            """
+            with made as (
+              insert into principal (id, kind, name, created_at)
+              values (:id, 'HUMAN', :name, now()) returning id, name),
+            named as (
+              insert into person (principal_id, username, key, display_name)
+              select id, name, name, name from made)
+            insert into grant_rule (id, principal_id, restriction, verb, kind, context, condition)
+            select gen_random_uuid(), id, false, 'APPROVE', 'PROPOSAL', :context, 'NONE' from made
+            """)
+        .param("id", id)
+        .param("name", "approver-" + id)
+        .param("context", context)
+        .update();
+    bean(Transactions.class)
+        .write(writes -> {
+          bean(Subjects.class).add(writes, id);
+          return true;
+        });
+    return "approver-" + id;
   }
 
   /** The administrator's key. */

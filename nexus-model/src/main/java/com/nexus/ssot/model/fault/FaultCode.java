@@ -45,6 +45,7 @@ public enum FaultCode {
   WRONG_STATE(409, Exit.CONFLICT, false, "The change is not in a state that allows this"),
   DIGEST_MISMATCH(409, Exit.CONFLICT, false, "The change does something else by now"),
   ALREADY_APPROVED(409, Exit.CONFLICT, false, "The person has approved this already"),
+  TOO_FEW_APPROVERS(409, Exit.CONFLICT, false, "Too few people could approve"),
   NOT_APPROVED(409, Exit.CONFLICT, false, "The change lacks approvals"),
   WINDOW_CLOSED(409, Exit.CONFLICT, true, "Changes may not take effect now"),
   NOT_REVERTIBLE(409, Exit.CONFLICT, false, "The change cannot be taken back"),

@@ -4,6 +4,7 @@ import com.nexus.ssot.model.governance.ApprovalRules;
 import com.nexus.ssot.model.governance.ChangeWindows;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What the engines must know about a context. Implemented where contexts are kept. */
 public interface ContextPolicy {
@@ -33,6 +34,9 @@ public interface ContextPolicy {
       ApprovalRules approvals,
       ChangeWindows windows,
       String policyVersion) {}
+
+  /** The rules of all contexts by their keys, as the running transaction sees them. */
+  SortedMap<String, Rule> all();
 
   /** What the rule set says of approvals, for objects that stand in no context. */
   ApprovalRules approvals();

@@ -37,7 +37,11 @@ final class Allowed {
 
   /** The places whose consent counts: those that ask, or else all that are touched. */
   private Set<String> asking(StoredChange stored) {
-    Set<String> asking = new TreeSet<>(applying.demand(stored).needs().keySet());
+    return asking(stored, applying.demand(stored));
+  }
+
+  private static Set<String> asking(StoredChange stored, Demand demand) {
+    Set<String> asking = new TreeSet<>(demand.needs().keySet());
     return asking.isEmpty() ? touched(stored) : asking;
   }
 
@@ -151,6 +155,16 @@ final class Allowed {
 
   /** What can be done with a change now, and by whom. */
   List<NextAct> next(StoredChange stored) {
+    return next(stored, applying.demand(stored));
+  }
+
+  /**
+   * What can be done with a change now, and by whom.
+   *
+   * @param demand whose consent it needs now
+   */
+  static List<NextAct> next(StoredChange stored, Demand demand) {
+    String asked = words(asking(stored, demand));
     List<NextAct> next = new ArrayList<>();
     for (ChangeAct act : ChangeAct.values()) {
       boolean done =
@@ -158,29 +172,25 @@ final class Allowed {
               && stored.change().glassBreak() != null
               && stored.change().glassBreak().reviewedAt() != null;
       if (act.isAllowedIn(stored.state()) && !done) {
-        next.add(new NextAct(act, by(act, stored)));
+        next.add(new NextAct(act, by(act, stored, asked)));
       }
     }
     return next;
   }
 
-  private String by(ChangeAct act, StoredChange stored) {
+  private static String by(ChangeAct act, StoredChange stored, String asked) {
     return switch (act) {
       case SUBMIT, EDIT, WITHDRAW, REBASE ->
           stored.change().proposedBy() + ", or whoever administers changes " + where(stored);
-      case APPROVE -> "people who may approve " + asked(stored) + ", except whoever wrote it";
-      case REJECT -> "people who may approve " + asked(stored);
+      case APPROVE -> "people who may approve " + asked + ", except whoever wrote it";
+      case REJECT -> "people who may approve " + asked;
       case CLOSE_REVIEW ->
-          "people who may approve " + asked(stored) + ", except whoever wrote or overrode it";
+          "people who may approve " + asked + ", except whoever wrote or overrode it";
       case SCHEDULE, APPLY -> "whoever may execute changes " + where(stored);
       case OVERRIDE -> "people who may override " + where(stored);
       case REVERT -> "whoever may propose the opposite " + where(stored);
       case COMMENT -> "whoever may propose, execute or approve " + where(stored);
     };
-  }
-
-  private String asked(StoredChange stored) {
-    return words(asking(stored));
   }
 
   private static String where(StoredChange stored) {

@@ -54,6 +54,11 @@ final class Approvers {
     return found;
   }
 
+  /** What is missing, in words, where nobody has said anything. */
+  List<String> all(Demand demand) {
+    return missing(demand, List.of(), Set.of());
+  }
+
   /**
    * What is still missing, in words.
    *
@@ -72,7 +77,7 @@ final class Approvers {
     demand
         .needs()
         .forEach((place, need) -> {
-          ContextRule rule = rule(place);
+          ContextRule rule = people.isEmpty() ? ContextRule.NONE : rule(place);
           List<Authority> counting =
               people.stream()
                   .map(Principal::authority)
@@ -105,6 +110,15 @@ final class Approvers {
   /** A place in words. */
   static String where(String place) {
     return place.equals(Demand.EVERYWHERE) ? "in every context" : "in " + place;
+  }
+
+  /** How many of some people could approve in a place. */
+  static int count(
+      Collection<Authority> people, String place, Set<String> teams, ContextRule rule) {
+    return (int)
+        people.stream()
+            .filter(person -> may(person, place, Set.of(), rule) && isInOne(person, teams))
+            .count();
   }
 
   private ContextRule rule(String place) {

@@ -76,13 +76,14 @@ public final class ChangeFlow {
   }
 
   private Shown shown(StoredChange stored) {
-    List<String> missing =
-        stored.state() == ChangeState.IN_REVIEW
-            ? applying.missing(stored, applying.demand(stored))
-            : List.of();
+    Demand demand = applying.demand(stored);
+    List<Verdict> verdicts = reviews.verdicts(stored.id());
+    List<String> missing = List.of();
+    if (stored.state() == ChangeState.IN_REVIEW) {
+      missing = verdicts.isEmpty() ? approvers.all(demand) : applying.missing(stored, demand);
+    }
     return new Shown(
-        stored.change().with(reviews.verdicts(stored.id()), missing, allowed.next(stored)),
-        stored.version());
+        stored.change().with(verdicts, missing, Allowed.next(stored, demand)), stored.version());
   }
 
   private Shown act(

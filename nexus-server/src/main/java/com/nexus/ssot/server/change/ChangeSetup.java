@@ -8,6 +8,7 @@ import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.db.Repeated;
 import com.nexus.ssot.server.db.Transactions;
+import com.nexus.ssot.server.identity.AuthorityTable;
 import com.nexus.ssot.server.identity.Callers;
 import com.nexus.ssot.server.identity.FirstStart;
 import com.nexus.ssot.server.settings.ServerSettings;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,10 +39,17 @@ class ChangeSetup {
       Kinds kinds,
       ObjectProvider<ContextPolicy> policy,
       Approvers approvers,
+      Quorum quorum,
+      Callers callers,
       ContextLocks locks,
       InstantSource clock) {
     ContextPolicy later = new LaterPolicy(policy);
-    return new Planning(kinds, later, new Demands(later, approvers), locks, clock);
+    return new Planning(kinds, later, new Demands(later, approvers), quorum, callers, locks, clock);
+  }
+
+  @Bean
+  Quorum quorum(ObjectProvider<ContextPolicy> policy, AuthorityTable authorities) {
+    return new Quorum(new LaterPolicy(policy), authorities);
   }
 
   /** Contexts are kept by those who stand on this engine. */
@@ -48,6 +57,11 @@ class ChangeSetup {
     @Override
     public Optional<Rule> ruleOf(String contextKey) {
       return policy.getObject().ruleOf(contextKey);
+    }
+
+    @Override
+    public SortedMap<String, Rule> all() {
+      return policy.getObject().all();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.nexus.ssot.server.change;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,23 @@ record Demand(SortedMap<String, Need> needs) {
       teams = Set.copyOf(teams);
       owners = Set.copyOf(owners);
     }
+
+    private Need and(Need other) {
+      Set<String> owned = new HashSet<>(owners);
+      owned.addAll(other.owners);
+      return new Need(
+          Math.max(people, other.people),
+          teams.isEmpty() ? other.teams : teams,
+          owned,
+          ownersConsent || other.ownersConsent);
+    }
+  }
+
+  /** What both ask; where both ask for teams, those that this one names. */
+  Demand and(Demand other) {
+    SortedMap<String, Need> both = new TreeMap<>(needs);
+    other.needs.forEach((place, need) -> both.merge(place, need, Need::and));
+    return new Demand(both);
   }
 
   boolean asksNobody() {

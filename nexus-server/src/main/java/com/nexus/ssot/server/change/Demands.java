@@ -3,14 +3,18 @@ package com.nexus.ssot.server.change;
 import com.nexus.ssot.model.governance.ApprovalRules;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.ContextPolicy;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,35 +38,53 @@ final class Demands {
    * @param author who proposes it
    */
   Demand of(Collection<Touch> touches, boolean always, UUID author) {
+    return of(policy, touches, always, author);
+  }
+
+  /**
+   * Whose consent is needed by rules that may not hold any more.
+   *
+   * @param by the rules
+   * @param always whether people are asked whatever the rules say, as for what agents propose
+   * @param author who proposes it
+   */
+  Demand of(ContextPolicy by, Collection<Touch> touches, boolean always, UUID author) {
+    Map<String, Optional<ContextPolicy.Rule>> rules = new HashMap<>();
+    Function<String, Optional<ContextPolicy.Rule>> ruleOf =
+        key -> rules.computeIfAbsent(key, by::ruleOf);
+    SortedMap<String, List<Touch>> places = new TreeMap<>();
+    for (Touch touch : touches) {
+      places.computeIfAbsent(place(touch, ruleOf), _ -> new ArrayList<>()).add(touch);
+    }
     SortedMap<String, Demand.Need> needs = new TreeMap<>();
-    for (String place : places(touches)) {
-      List<Touch> here = touches.stream().filter(touch -> place(touch).equals(place)).toList();
-      Demand.Need need = need(place, here, always, author);
+    places.forEach((place, here) -> {
+      ContextPolicy.Rule rule =
+          place.equals(Demand.EVERYWHERE) ? null : ruleOf.apply(place).orElseThrow();
+      Demand.Need need = need(by, place, rule, here, always, author);
       if (need != null) {
         needs.put(place, need);
       }
-    }
+    });
     return new Demand(needs);
   }
 
-  private Set<String> places(Collection<Touch> touches) {
-    return touches.stream().map(this::place).collect(Collectors.toCollection(TreeSet::new));
-  }
-
   /** A context that is only being made asks nobody yet. */
-  private String place(Touch touch) {
+  private static String place(Touch touch, Function<String, Optional<ContextPolicy.Rule>> ruleOf) {
     String key = touch.contextKey();
-    return key == null || (touch.isContext() && touch.isNew()) || policy.ruleOf(key).isEmpty()
+    return key == null || (touch.isContext() && touch.isNew()) || ruleOf.apply(key).isEmpty()
         ? Demand.EVERYWHERE
         : key;
   }
 
   private Demand.@Nullable Need need(
-      String place, List<Touch> touches, boolean always, UUID author) {
-    ContextPolicy.Rule rule =
-        place.equals(Demand.EVERYWHERE) ? null : policy.ruleOf(place).orElseThrow();
-    ApprovalRules rules = rule == null ? policy.approvals() : rule.approvals();
-    int people = always || asks(place, touches, rule, author) ? rules.required() : 0;
+      ContextPolicy by,
+      String place,
+      ContextPolicy.@Nullable Rule rule,
+      List<Touch> touches,
+      boolean always,
+      UUID author) {
+    ApprovalRules rules = rule == null ? by.approvals() : rule.approvals();
+    int people = always || asks(by, place, touches, rule, author) ? rules.required() : 0;
     if (touches.stream().anyMatch(Touch::deletes)) {
       people = Math.max(people, rules.deletes());
     }
@@ -80,14 +102,18 @@ final class Demands {
   }
 
   private boolean asks(
-      String place, List<Touch> touches, ContextPolicy.@Nullable Rule rule, UUID author) {
+      ContextPolicy by,
+      String place,
+      List<Touch> touches,
+      ContextPolicy.@Nullable Rule rule,
+      UUID author) {
     boolean here = rule != null && rule.approvalRequired();
     if (here && !touches.stream().allMatch(Touch::isContext)) {
       return true;
     }
     boolean rights =
         (here && touches.stream().anyMatch(Touch::isContext))
-            || (policy.approvals().administration()
+            || (by.approvals().administration()
                 && touches.stream().anyMatch(Touch::isAdministration));
     // Whoever is alone must be able to let somebody else in.
     return rights && approvers.others(place, author);

@@ -49,6 +49,7 @@ final class Planner {
 
   private final ContextPolicy policy;
   private final Demands demands;
+  private final Oversight oversight;
   private final ContextLocks locks;
   private final InstantSource clock;
   private final Actor actor;
@@ -73,6 +74,7 @@ final class Planner {
       boolean byAgent,
       ContextPolicy policy,
       Demands demands,
+      Oversight oversight,
       ContextLocks locks,
       InstantSource clock,
       Actor actor,
@@ -84,6 +86,7 @@ final class Planner {
     this.byAgent = byAgent || actor.kind() == PrincipalKind.AGENT;
     this.policy = policy;
     this.demands = demands;
+    this.oversight = oversight;
     this.locks = locks;
     this.clock = clock;
     this.actor = actor;
@@ -112,15 +115,18 @@ final class Planner {
       if (rule != null) {
         rules.put(String.valueOf(planned.planned().contextKey()), rule);
       }
-      touches.add(Touch.of(planned.kind(), planned.planned()));
+      Touch touch = Touch.of(planned.kind(), planned.planned());
+      touches.add(touch);
       reasons.addAll(planned.planned().reasons());
       if (!saved && mode != Mode.APPLY && (steps.size() > 1 || takesBack(demand()))) {
         Savepoint.BEFORE_OPERATIONS.set(writes);
         saved = true;
       }
       effective.add(planned);
+      oversight.before(touch);
       planned.planned().write().accept(writes);
     }
+    oversight.after(writes);
     Demand demand = demand();
     if (saved && takesBack(demand)) {
       Savepoint.BEFORE_OPERATIONS.takeBack(writes);
@@ -130,8 +136,17 @@ final class Planner {
     return new Plan(all, effective, policies, demand, List.copyOf(reasons), time);
   }
 
+  /** By the rules from before it: no change does away with the consent that it needs itself. */
   private Demand demand() {
-    return demands.of(touches, byAgent || !reasons.isEmpty(), actor.principalId());
+    boolean always = byAgent || !reasons.isEmpty();
+    ContextPolicy before = oversight.rulesBefore();
+    if (before == null) {
+      return demands.of(touches, always, actor.principalId());
+    }
+    List<Touch> under = touches.stream().filter(touch -> !touch.isAdministration()).toList();
+    return demands
+        .of(before, touches, always, actor.principalId())
+        .and(demands.of(under, always, actor.principalId()));
   }
 
   private boolean takesBack(Demand demand) {

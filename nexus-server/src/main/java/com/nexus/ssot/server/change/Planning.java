@@ -7,6 +7,7 @@ import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.db.ContextLocks;
+import com.nexus.ssot.server.identity.Callers;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,24 @@ final class Planning {
   private final Kinds kinds;
   private final ContextPolicy policy;
   private final Demands demands;
+  private final Quorum quorum;
+  private final Callers callers;
   private final ContextLocks locks;
   private final InstantSource clock;
 
   Planning(
-      Kinds kinds, ContextPolicy policy, Demands demands, ContextLocks locks, InstantSource clock) {
+      Kinds kinds,
+      ContextPolicy policy,
+      Demands demands,
+      Quorum quorum,
+      Callers callers,
+      ContextLocks locks,
+      InstantSource clock) {
     this.kinds = kinds;
     this.policy = policy;
     this.demands = demands;
+    this.quorum = quorum;
+    this.callers = callers;
     this.locks = locks;
     this.clock = clock;
   }
@@ -80,7 +91,18 @@ final class Planning {
       Writes writes,
       boolean assumeFree) {
     return new Planner(
-        mode, byAgent, policy, demands, locks, clock, actor, changeId, locked, writes, assumeFree);
+        mode,
+        byAgent,
+        policy,
+        demands,
+        new Oversight(quorum, policy, callers, actor),
+        locks,
+        clock,
+        actor,
+        changeId,
+        locked,
+        writes,
+        assumeFree);
   }
 
   Demands demands() {

@@ -23,8 +23,9 @@ record Touch(
     @Nullable String owner,
     boolean isNew) {
   private static final String CONTEXT = "context";
+  private static final String GOVERNANCE = "governance";
   private static final Set<String> ADMINISTRATION =
-      Set.of(CONTEXT, "governance", "role", "team", "user", "principal");
+      Set.of(CONTEXT, GOVERNANCE, "role", "team", "user", "principal");
 
   static Touch of(String kind, Planned planned) {
     String contextKey =
@@ -76,6 +77,16 @@ record Touch(
   /** Whether it changes who may do what, or by which rules. */
   boolean isAdministration() {
     return ADMINISTRATION.contains(objectType);
+  }
+
+  /** Whether it gives a registry its first rules. */
+  boolean isFirstRules() {
+    return objectType.equals(GOVERNANCE) && isNew;
+  }
+
+  /** Whether it changes what is asked of people, and not who they are. */
+  boolean isRules() {
+    return objectType.equals(CONTEXT) || objectType.equals(GOVERNANCE);
   }
 
   /** Whether it changes a context itself. */

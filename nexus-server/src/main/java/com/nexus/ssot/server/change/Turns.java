@@ -180,6 +180,8 @@ final class Turns {
     }
     StoredChange stored = changes.lock(id).orElseThrow();
     EntityTags.require(options.ifMatch(), stored.id(), stored.version());
+    // Rules of the contexts stay as they are from here on, and are read once.
+    locks.shared(stored.contexts());
     if (!act.isAllowedIn(stored.state())) {
       throw wrongState.apply(stored, act);
     }

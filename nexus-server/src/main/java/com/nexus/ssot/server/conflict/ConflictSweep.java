@@ -114,7 +114,7 @@ class ConflictSweep implements ApplicationListener<ContextRefreshedEvent>, AutoC
 
   private Turn look(Writes writes, Instant now) {
     boolean across =
-        governance.inForce().map(set -> set.uniqueness().acrossContexts()).orElse(false);
+        governance.inForce().map(set -> set.rules().uniqueness().acrossContexts()).orElse(false);
     SweepTable.Differences differences = table.differences(now, across, MOST);
     List<AuditEvent> events = new ArrayList<>();
     Actor server = firstStart.server();

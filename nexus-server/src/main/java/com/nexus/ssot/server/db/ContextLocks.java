@@ -63,8 +63,11 @@ public final class ContextLocks {
 
   /** For writes in these contexts: their rules stay as they are. */
   public void shared(Collection<String> contextKeys) {
-    if (!contextKeys.isEmpty()) {
-      hold(List.of(SHARED), List.of(numbersOf(contextKeys)), contextKeys);
+    Held held = (Held) TransactionSynchronizationManager.getResource(this);
+    List<String> wanted =
+        contextKeys.stream().filter(key -> held == null || !held.holds(key)).toList();
+    if (!wanted.isEmpty()) {
+      hold(List.of(SHARED), List.of(numbersOf(wanted)), wanted);
     }
   }
 
@@ -160,6 +163,10 @@ public final class ContextLocks {
 
     void keep(Collection<String> contextKeys) {
       contextKeys.forEach(key -> known.putIfAbsent(key, new HashMap<>()));
+    }
+
+    boolean holds(String contextKey) {
+      return known.containsKey(contextKey);
     }
 
     void know(ContextRead<?> read, ResultSet rows) throws SQLException {

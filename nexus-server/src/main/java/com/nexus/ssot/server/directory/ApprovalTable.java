@@ -15,12 +15,13 @@ class ApprovalTable {
 
   /** Keys of live contexts whose rules name teams or conditions. */
   List<String> contextsWithRules() {
-    return keys("jsonb_array_length(permissions) > 0");
-  }
-
-  /** Keys of live contexts where changes wait for people. */
-  List<String> contextsThatAsk() {
-    return keys("approval_required");
+    return jdbc.sql(
+            """
+            select key from context
+            where deleted_at is null and jsonb_array_length(permissions) > 0 order by key
+            """)
+        .query(String.class)
+        .list();
   }
 
   /** Keys of the contexts with aliases that the team with this key owns, deleted ones too. */
@@ -31,13 +32,6 @@ class ApprovalTable {
             where a.owner is not null and replace(lower(a.owner), '_', '-') = ?
             """)
         .param(teamKey)
-        .query(String.class)
-        .list();
-  }
-
-  private List<String> keys(String condition) {
-    return jdbc.sql(
-            "select key from context where deleted_at is null and " + condition + " order by key")
         .query(String.class)
         .list();
   }

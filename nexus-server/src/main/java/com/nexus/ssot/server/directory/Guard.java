@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +35,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What every change of people, teams and roles must leave true: nobody gives what they do not have
- * or takes what they could not give, somebody can still administer, and where changes wait for
- * approval somebody can still approve. Such changes come one at a time, so that two at once see
- * each other. Thread-safe.
+ * or takes what they could not give, and somebody can still administer. Such changes come one at a
+ * time, so that two at once see each other. Thread-safe.
  */
 @Component
 final class Guard {
@@ -136,7 +134,6 @@ final class Guard {
       if (administered && !administrators.any(scope.now())) {
         throw lastAdministrator();
       }
-      requireApprovers(before.values(), after.values());
     };
   }
 
@@ -253,30 +250,13 @@ final class Guard {
     return rules;
   }
 
-  private void requireApprovers(Collection<Authority> before, Collection<Authority> after) {
-    Set<Authority> now = new HashSet<>(after);
-    Set<Authority> then = new HashSet<>(before);
-    if (now.containsAll(then)) {
-      return;
-    }
-    for (String key : approvals.contextsThatAsk()) {
-      Ask ask = Ask.of(Verb.APPROVE, ObjectKind.PROPOSAL, key);
-      ContextRule rule = callers.rule(key);
-      if (then.stream().anyMatch(person -> person.mayDo(ask, rule))
-          && now.stream().noneMatch(person -> person.mayDo(ask, rule))) {
-        throw last(
-            "Nobody could approve changes in the context " + key + " any more.",
-            "Let somebody else do it first.");
-      }
-    }
-  }
-
   /** Somebody must be left who can administer. */
   static Fault lastAdministrator() {
-    return last("Nobody could manage roles and keys any more.", "Let somebody else do it first.");
-  }
-
-  private static Fault last(String message, String fix) {
-    return Fault.of(FaultCode.IN_USE, "Somebody must be left.", List.of(Cause.of(message, fix)));
+    return Fault.of(
+        FaultCode.IN_USE,
+        "Somebody must be left.",
+        List.of(
+            Cause.of(
+                "Nobody could manage roles and keys any more.", "Let somebody else do it first.")));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,60 +42,87 @@ public class AuthorityTable {
   }
 
   /**
+   * One query, as acts on changes read many of these: the principal, and each rule that speaks for
+   * it, its own and those of its teams and roles.
+   *
    * @param withOwner whether an agent's person is looked at too; a person has none
    */
   private Optional<Principal> find(UUID id, boolean withOwner) {
-    return jdbc.sql(
+    List<Found> found = new ArrayList<>();
+    List<Grant> grants = new ArrayList<>();
+    List<Scope> restrictions = new ArrayList<>();
+    jdbc.sql(
             """
-            select p.id, s.subject, o.subject as owner_subject, p.owner_id, p.kind, p.name, p.admin,
-              p.disabled_at is null as active,
+            select s.subject, o.subject as owner_subject, p.owner_id, p.kind as sort,
+              p.name, p.admin, p.disabled_at is null as active,
               array(select t.key from team t join team_member m on m.team_id = t.id
                 where t.deleted_at is null and (m.principal_id = p.id
                   or exists (select from principal w where w.id = p.owner_id
-                    and m.principal_id = w.id and w.disabled_at is null))) as teams
+                    and m.principal_id = w.id and w.disabled_at is null))) as teams,
+              g.*
             from principal p join audit_subject s on s.principal_id = p.id
               left join audit_subject o on o.principal_id = p.owner_id
+              left join principal_rule g on g.principal_id = p.id
             where p.id = ?
             """)
         .param(id)
-        .query((row, n) -> read(row, withOwner))
-        .optional();
-  }
-
-  private Principal read(ResultSet row, boolean withOwner) throws SQLException {
-    UUID id = row.getObject("id", UUID.class);
-    PrincipalKind kind = PrincipalKind.valueOf(row.getString("kind"));
-    List<Grant> grants = new ArrayList<>();
-    List<Scope> restrictions = new ArrayList<>();
-    if (row.getBoolean("admin")) {
-      grants.add(Grant.of(Scope.EVERYTHING));
-    }
-    rules(id, grants, restrictions);
-    UUID owner = row.getObject("owner_id", UUID.class);
-    Authority person =
-        withOwner && kind == PrincipalKind.AGENT && owner != null
-            ? find(owner, false).map(Principal::authority).orElse(null)
-            : null;
-    return new Principal(
-        id,
-        row.getObject("subject", UUID.class),
-        row.getObject("owner_subject", UUID.class),
-        kind,
-        row.getString("name"),
-        new Authority(kind, row.getBoolean("active"), teams(row), grants, restrictions, person));
-  }
-
-  /** Every rule that speaks for it: its own, and those of its teams and roles. */
-  private void rules(UUID id, List<Grant> grants, List<Scope> restrictions) {
-    jdbc.sql("select g.* from principal_rule g where g.principal_id = ?")
-        .param(id)
         .query(row -> {
-          if (row.getBoolean("restriction")) {
-            restrictions.add(GrantTable.scope(row));
-          } else {
-            grants.add(GrantTable.grant(row));
+          if (found.isEmpty()) {
+            found.add(read(row));
+            if (row.getBoolean("admin")) {
+              grants.add(Grant.of(Scope.EVERYTHING));
+            }
+          }
+          if (row.getString("condition") != null) {
+            rule(row, grants, restrictions);
           }
         });
+    return found.stream()
+        .findFirst()
+        .map(one -> {
+          UUID owner = one.owner();
+          Authority person =
+              withOwner && one.kind() == PrincipalKind.AGENT && owner != null
+                  ? find(owner, false).map(Principal::authority).orElse(null)
+                  : null;
+          return new Principal(
+              id,
+              one.subject(),
+              one.ownerSubject(),
+              one.kind(),
+              one.name(),
+              new Authority(one.kind(), one.active(), one.teams(), grants, restrictions, person));
+        });
+  }
+
+  /** A principal without the rules that speak for it. */
+  private record Found(
+      UUID subject,
+      @Nullable UUID ownerSubject,
+      @Nullable UUID owner,
+      PrincipalKind kind,
+      String name,
+      boolean active,
+      Set<String> teams) {}
+
+  private static Found read(ResultSet row) throws SQLException {
+    return new Found(
+        row.getObject("subject", UUID.class),
+        row.getObject("owner_subject", UUID.class),
+        row.getObject("owner_id", UUID.class),
+        PrincipalKind.valueOf(row.getString("sort")),
+        row.getString("name"),
+        row.getBoolean("active"),
+        teams(row));
+  }
+
+  private static void rule(ResultSet row, List<Grant> grants, List<Scope> restrictions)
+      throws SQLException {
+    if (row.getBoolean("restriction")) {
+      restrictions.add(GrantTable.scope(row));
+    } else {
+      grants.add(GrantTable.grant(row));
+    }
   }
 
   /**
@@ -118,11 +146,10 @@ public class AuthorityTable {
     jdbc.sql("select g.* from principal_rule g join principal p on p.id = g.principal_id " + which)
         .query(row -> {
           UUID id = row.getObject("principal_id", UUID.class);
-          if (row.getBoolean("restriction")) {
-            restrictions.computeIfAbsent(id, _ -> new ArrayList<>()).add(GrantTable.scope(row));
-          } else {
-            grants.computeIfAbsent(id, _ -> new ArrayList<>()).add(GrantTable.grant(row));
-          }
+          rule(
+              row,
+              grants.computeIfAbsent(id, _ -> new ArrayList<>()),
+              restrictions.computeIfAbsent(id, _ -> new ArrayList<>()));
         });
     Map<UUID, Authority> found = new HashMap<>();
     jdbc.sql(

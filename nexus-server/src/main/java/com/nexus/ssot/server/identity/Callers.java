@@ -21,17 +21,22 @@ import com.nexus.ssot.server.base.ObjectChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -142,12 +147,29 @@ public final class Callers implements Access, ChangeListener {
   public void forget(UUID principalId) {
     generation.incrementAndGet();
     knownPrincipals.invalidate(principalId);
+    if (TransactionSynchronizationManager.getResource(this) instanceof ReadInTransaction read) {
+      read.principals().remove(principalId);
+    }
   }
 
   /** The person that an agent acts for; empty for everybody else, and when it is not known. */
   public Optional<Principal> personBehind(Actor actor) {
     UUID subject = actor.onBehalfOf();
     return subject == null ? Optional.empty() : authorities.bySubject(subject).map(this::principal);
+  }
+
+  /** Whose own work is what somebody proposes: theirs, and of whoever is behind them. */
+  public Set<UUID> authors(Actor actor) {
+    Set<UUID> authors = new HashSet<>();
+    authors.add(actor.principalId());
+    Principal principal = principal(actor.principalId());
+    Stream.of(
+            Optional.ofNullable(actor.onBehalfOf()),
+            Optional.ofNullable(principal).map(Principal::ownerSubject))
+        .flatMap(Optional::stream)
+        .flatMap(subject -> authorities.bySubject(subject).stream())
+        .forEach(authors::add);
+    return authors;
   }
 
   /** A key that opens something now, by its public part. */
@@ -264,16 +286,16 @@ public final class Callers implements Access, ChangeListener {
     if (contextKey == null) {
       return ContextRule.NONE;
     }
-    return policy
-        .getObject()
-        .ruleOf(contextKey)
-        .map(rule ->
-            new ContextRule(
-                rule.permissions().stream()
-                    .map(word -> Name.of(word).key())
-                    .filter(word -> !CONDITIONS.contains(word))
-                    .collect(Collectors.toSet())))
-        .orElse(ContextRule.NONE);
+    return policy.getObject().ruleOf(contextKey).map(Callers::demanded).orElse(ContextRule.NONE);
+  }
+
+  /** The same of a rule that was read. */
+  public static ContextRule demanded(ContextPolicy.Rule rule) {
+    return new ContextRule(
+        rule.permissions().stream()
+            .map(word -> Name.of(word).key())
+            .filter(word -> !CONDITIONS.contains(word))
+            .collect(Collectors.toSet()));
   }
 
   /** Not read by the cache: all with one key would wait in turn while the database is away. */
@@ -299,10 +321,13 @@ public final class Callers implements Access, ChangeListener {
     if (known != null) {
       return known;
     }
+    // A transaction may see the rights of before, or some that are never committed.
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      return inTransaction().computeIfAbsent(id, authorities::find).orElse(null);
+    }
     long before = generation.get();
     Principal read = authorities.find(id).orElse(null);
-    // A transaction may see the rights of before, or some that are never committed.
-    if (read != null && !TransactionSynchronizationManager.isActualTransactionActive()) {
+    if (read != null) {
       knownPrincipals.put(id, read);
       if (generation.get() != before) {
         knownPrincipals.invalidate(id);
@@ -310,6 +335,25 @@ public final class Callers implements Access, ChangeListener {
     }
     return read;
   }
+
+  /** What the running transaction has read. */
+  private Map<UUID, Optional<Principal>> inTransaction() {
+    if (TransactionSynchronizationManager.getResource(this) instanceof ReadInTransaction read) {
+      return read.principals();
+    }
+    ReadInTransaction read = new ReadInTransaction(new HashMap<>());
+    TransactionSynchronizationManager.bindResource(this, read);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(Callers.this);
+          }
+        });
+    return read.principals();
+  }
+
+  private record ReadInTransaction(Map<UUID, Optional<Principal>> principals) {}
 
   @Override
   public void committed(List<ObjectChange> changes) {

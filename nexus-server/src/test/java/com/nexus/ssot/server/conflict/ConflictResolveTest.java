@@ -198,6 +198,7 @@ class ConflictResolveTest {
   void whereChangesWaitAResolutionWaitsToo() {
     CONFLICTS.lookingAlike(context);
     UUID id = CONFLICTS.only(context).id();
+    SERVER.approver(context);
     SERVER.patch("/api/contexts/" + context, "{\"approval_required\": true}");
     Reply waits = CONFLICTS.resolve(id, "{\"resolution\": \"keep_first\"}");
     assertThat(waits.status()).as(waits.toString()).isEqualTo(202);

@@ -134,6 +134,7 @@ final class Conflicts {
   /** A context in which changes wait, with an alias that two of them want to change. */
   void competing(String context) {
     alias(context, "wanted", URL, "");
+    server.approver(context);
     Reply asks = server.patch("/api/contexts/" + context, "{\"approval_required\": true}");
     assertThat(asks.status()).as(asks.toString()).isEqualTo(200);
     for (String text : List.of("one", "two")) {

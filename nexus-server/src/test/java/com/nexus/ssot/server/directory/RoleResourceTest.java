@@ -170,13 +170,14 @@ class RoleResourceTest {
             + "\", \"permissions\": [\""
             + team
             + "\"], \"approval_required\": true}");
-    assertThat(server.delete("/api/teams/" + team + "/members/" + anna).code()).isEqualTo("IN_USE");
+    assertThat(server.delete("/api/teams/" + team + "/members/" + anna).code())
+        .isEqualTo("TOO_FEW_APPROVERS");
     assertThat(server.post("/api/users/" + anna + "/disable", null).text()).contains(context);
     assertThat(server.delete("/api/teams/" + team).text()).contains(context);
     server.put("/api/teams/" + team + "/members/administrator", null);
     assertThat(server.delete("/api/teams/" + team + "/members/" + anna).status()).isEqualTo(200);
     assertThat(server.delete("/api/teams/" + team + "/members/administrator").code())
-        .isEqualTo("IN_USE");
+        .isEqualTo("TOO_FEW_APPROVERS");
     server.delete("/api/contexts/" + context);
   }
 

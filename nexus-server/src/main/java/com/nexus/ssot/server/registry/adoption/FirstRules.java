@@ -12,6 +12,7 @@ import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.change.Changes;
 import com.nexus.ssot.server.change.Operation;
 import com.nexus.ssot.server.change.Proposal;
+import com.nexus.ssot.server.change.Quorum;
 import com.nexus.ssot.server.http.WriteOptions;
 import com.nexus.ssot.server.identity.FirstStart;
 import com.nexus.ssot.server.identity.Teams;
@@ -44,6 +45,21 @@ final class FirstRules {
   private static final List<String> OPEN_CONTEXTS = List.of("default", "frontend", "backend");
 
   FirstRules(
+      GovernanceTable table,
+      Adoption adoption,
+      Changes changes,
+      FirstStart firstStart,
+      Teams teams,
+      Quorum quorum,
+      ServerSettings settings) {
+    adopt(table, adoption, changes, firstStart, teams, settings);
+    List<String> lacking = quorum.lacking();
+    if (!lacking.isEmpty()) {
+      LOG.warn("Some changes can be approved by too few people: {}", String.join(" ", lacking));
+    }
+  }
+
+  private static void adopt(
       GovernanceTable table,
       Adoption adoption,
       Changes changes,

@@ -34,6 +34,9 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
   /** Where names stand that say no context; it cannot be deleted. */
   static final String DEFAULT = "default";
 
+  /** No context's key; held by whatever changes rights or rules. */
+  private static final String RIGHTS_LOCK = "*";
+
   private final ContextTable table;
   private final ContextLocks locks;
   private final PermissionWords words;
@@ -81,9 +84,13 @@ final class ContextType implements ObjectType<Context, ContextDraft> {
     return context.name();
   }
 
-  /** Waits until no write in the context runs, so that none is left that knew other rules. */
+  /**
+   * Waits until no write in the context runs, so that none is left that knew other rules; and comes
+   * one at a time with changes of people, so that enough of them are left to approve.
+   */
   @Override
   public Optional<Context> lock(String key) {
+    locks.alone(RIGHTS_LOCK);
     locks.alone(key);
     return table.lock(key);
   }

@@ -1,20 +1,25 @@
 package com.nexus.ssot.server.registry.context;
 
+import com.nexus.ssot.model.api.Context;
 import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.governance.ApprovalRules;
-import com.nexus.ssot.model.governance.GovernanceRules;
+import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.db.ContextLocks;
 import com.nexus.ssot.server.registry.governance.Governance;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Contexts and their rules, as the running transaction sees them. Thread-safe. */
 @Component
 public class Contexts implements ContextPolicy {
+  private static final int PAGE = 500;
+
   private final ContextTable table;
   private final Governance governance;
   private final ContextLocks locks;
@@ -53,7 +58,29 @@ public class Contexts implements ContextPolicy {
   }
 
   @Override
+  public SortedMap<String, Rule> all() {
+    SortedMap<String, Rule> all = new TreeMap<>();
+    Optional<Governance.InForce> found = governance.inForce();
+    if (found.isEmpty()) {
+      return all;
+    }
+    Governance.InForce inForce = found.get();
+    String key = "";
+    List<Context> page;
+    do {
+      page = table.behind(key, PAGE);
+      for (Context context : page) {
+        key = Name.of(context.name()).key();
+        if (context.deletedAt() == null) {
+          all.put(key, new RuledContext(context, inForce.rules(), inForce.version()).rule());
+        }
+      }
+    } while (page.size() == PAGE);
+    return all;
+  }
+
+  @Override
   public ApprovalRules approvals() {
-    return governance.inForce().map(GovernanceRules::approvals).orElse(ApprovalRules.USUAL);
+    return governance.inForce().map(set -> set.rules().approvals()).orElse(ApprovalRules.USUAL);
   }
 }

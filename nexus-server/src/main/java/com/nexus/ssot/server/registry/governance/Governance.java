@@ -54,9 +54,14 @@ public class Governance {
     }
   }
 
+  /** Rules and their version. */
+  public record InForce(int version, GovernanceRules rules) {}
+
   /** The rules in force, as the running transaction sees them; empty before the first. */
-  public Optional<GovernanceRules> inForce() {
-    return table.newest().map(newest -> rules(newest.version(), newest.checksum()));
+  public Optional<InForce> inForce() {
+    return table
+        .newest()
+        .map(newest -> new InForce(newest.version(), rules(newest.version(), newest.checksum())));
   }
 
   /** A file as text: what is stored must be what was sent. */

@@ -43,8 +43,8 @@ class ChangeCrashTest {
     Random random = new Random(SEED);
     try (TestServer server = TestServer.start(Map.of());
         HttpClient http = HttpClient.newHttpClient()) {
-      server.post("/api/contexts", "{\"name\": \"crashing\", \"approval_required\": true}");
       Browsing approver = approver(server);
+      server.post("/api/contexts", "{\"name\": \"crashing\", \"approval_required\": true}");
       List<String> waiting = new ArrayList<>();
       int killedInTheMiddle = 0;
       for (int kill = 0; kill < KILLS; kill++) {

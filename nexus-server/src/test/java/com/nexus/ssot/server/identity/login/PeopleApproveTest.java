@@ -25,6 +25,7 @@ class PeopleApproveTest {
   private final String name = "name-" + UUID.randomUUID().toString().substring(0, 8);
 
   PeopleApproveTest() {
+    server.approver(place);
     Reply made =
         server.post(
             "/api/contexts", "{\"name\": \"%s\", \"approval_required\": true}".formatted(place));

@@ -86,6 +86,8 @@ class GovernanceResourceTest {
               "/api/aliases", "{\"alias\": \"abcde\", \"canonical\": \"https://example.com\"}");
       assertThat(tooShort.status()).isEqualTo(422);
 
+      String keeper = second.server.approver("shop");
+      second.server.put("/api/teams/shop_keepers/members/" + keeper, null);
       Reply stricter =
           adopt(
               second.server,

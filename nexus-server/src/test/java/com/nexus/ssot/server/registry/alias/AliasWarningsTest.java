@@ -81,6 +81,7 @@ class AliasWarningsTest {
   @Test
   void anOpenChangeOfTheSameAliasIsToldWithTheChangeThatWouldCompete() {
     String wanted = STOCK.alias(context, Stock.unique("wanted"), URL);
+    SERVER.approver(context);
     SERVER.patch("/api/contexts/" + context, "{\"approval_required\": true}");
     String path = "/api/aliases/" + wanted + "?context=" + context;
     String waits = SERVER.patch(path, "{\"description\": \"one\"}").json().path("id").asString();

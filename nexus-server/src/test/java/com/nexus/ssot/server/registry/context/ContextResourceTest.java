@@ -149,6 +149,7 @@ class ContextResourceTest {
   @Test
   void aContextWithAWaitingChangeCannotBeDeleted() {
     String name = fresh();
+    server.approver(name);
     server.post("/api/contexts", "{\"name\": \"" + name + "\", \"approval_required\": true}");
     Reply waiting =
         server.post(

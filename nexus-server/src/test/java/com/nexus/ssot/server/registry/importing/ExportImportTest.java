@@ -41,6 +41,9 @@ class ExportImportTest {
   void fill() {
     from = TestServer.start(Map.of());
     to = TestServer.start(Map.of());
+    // People are in no export.
+    to.approver("frontend");
+    to.approver("closed");
     send(from, "/api/contexts", "{\"name\": \"closed\", \"mode\": \"READWRITE\"}");
     Reply rules =
         from.post(
@@ -89,6 +92,7 @@ class ExportImportTest {
     assertThat(from.delete("/api/aliases/former-shops").status()).isEqualTo(200);
     assertThat(from.delete("/api/anchors/old-api").status()).isEqualTo(200);
     assertThat(from.delete("/api/contexts/gone-context").status()).isEqualTo(200);
+    from.approver("closed");
     assertThat(
             from.patch(
                     "/api/contexts/closed", "{\"mode\": \"READONLY\", \"approval_required\": true}")
@@ -132,6 +136,7 @@ class ExportImportTest {
   private void closeBuiltInContexts() {
     alias("front-shops", "https://example.com", ", \"context\": \"frontend\"");
     alias("back-shops", "https://example.com", ", \"context\": \"backend\"");
+    from.approver("frontend");
     change("/api/contexts/frontend", "{\"approval_required\": true}");
     change("/api/contexts/backend", "{\"mode\": \"READONLY\"}");
   }

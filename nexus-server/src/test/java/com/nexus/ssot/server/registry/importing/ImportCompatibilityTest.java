@@ -99,6 +99,7 @@ class ImportCompatibilityTest {
     String open = stock.context();
     run(200, "&aliases=" + open, "1.0", "list", "read");
     String guarded = Stock.unique("guarded");
+    server.approver(guarded);
     String body = "{\"name\": \"%s\", \"approval_required\": true}".formatted(guarded);
     assertThat(server.post("/api/contexts", body).status()).isEqualTo(201);
 
