@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Which calls the data plane tells of. */
+/** Which calls of deprecated names the data plane tells of, and what it answers them. */
 class CallCounterTest {
   private static final String RESOLVE = "/api/aliases/resolve/";
 
@@ -46,6 +46,20 @@ class CallCounterTest {
       String rest = " " + Plane.NOW.toEpochMilli();
       assertThat(counted)
           .containsExactly(fading.id() + " " + principal + rest, fading.id() + " null" + rest);
+    }
+  }
+
+  @Test
+  void aNameOfTheContextFallenBackToSaysItsSuccessorThere() {
+    try (Plane plane = new Plane((context, name) -> List.of(), null)) {
+      plane.load(
+          Routes.context("default", true, false),
+          Routes.context("shop", true, true),
+          Routes.alias("default", "fading", "https://api.example.com/fading")
+              .deprecated(Plane.NOW, Plane.NOW.plusSeconds(9), "orders")
+              .route());
+      assertThat(plane.ask("GET", RESOLVE + "shop/fading").header("Link"))
+          .startsWith("</api/aliases/resolve/default/orders>");
     }
   }
 }

@@ -12,6 +12,7 @@ import com.nexus.ssot.server.identity.Callers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,26 @@ class AliasRenewTest {
     Ages.done(renew("back", "{\"ttl\": \"7d\"}"), 200);
     assertThat(ages.expiry("back")).isEqualTo(ages.now().plus(DAY.multipliedBy(7)));
     assertThat(ages.resolve("back").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatHasExpiredSaysItsSuccessorAtEveryDoor() {
+    ages.alias("instead", "");
+    ages.alias("ended", ", \"ttl\": \"1d\", \"successor\": \"instead\"");
+    ages.pass(DAY.multipliedBy(2));
+    for (String door :
+        List.of(
+            "/api/aliases/resolve/default/ended",
+            "/api/aliases/resolve/default/ended?detail=full",
+            "/aliases/ended",
+            "/ended?context=default")) {
+      Reply gone = Ages.done(ages.server.get(door), 410);
+      assertThat(gone.json().path("successor").asString()).as(door).isEqualTo("instead");
+    }
+    Reply many =
+        Ages.done(ages.server.post("/api/aliases/resolve", "{\"aliases\": [\"ended\"]}"), 200);
+    assertThat(many.json().get(0).path("outcome").asString()).isEqualTo("RETIRED");
+    assertThat(many.json().get(0).path("successor").asString()).isEqualTo("instead");
   }
 
   @Test
