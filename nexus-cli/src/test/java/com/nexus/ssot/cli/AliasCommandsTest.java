@@ -69,8 +69,8 @@ class AliasCommandsTest {
               "2026-01-01T00:00:00Z")
           .ok();
     }
-    run("resolve", "older", "-c", context).ok();
-    run("resolve", "older", "-c", context).ok();
+    run("resolve", context, "older").ok();
+    run("resolve", context, "older").ok();
 
     Cli.Result one = run("alias", "callers", "older", "-c", context).ok();
     assertThat(one.out()).contains("CALLER").contains("SUCCESSOR").contains("newer");
