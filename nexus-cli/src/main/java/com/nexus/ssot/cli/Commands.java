@@ -151,6 +151,9 @@ final class Commands {
         "history",
         new HistoryVerb(session, type)
             .line("history", "Show every revision of one.", say(name, "history")));
+    if (type == ObjectType.ALIAS) {
+      AliasCommands.add(session, group);
+    }
     if (type == ObjectType.ANCHOR) {
       group.addSubcommand("version", VersionCommands.line(session));
     }

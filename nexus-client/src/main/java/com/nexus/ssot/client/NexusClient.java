@@ -173,6 +173,11 @@ public final class NexusClient implements AutoCloseable {
     return new Records<>(transport, "aliases", Query.of("context", context), Alias.class);
   }
 
+  /** Renewing aliases, and who calls those that are deprecated. */
+  public Lifetimes lifetimes() {
+    return new Lifetimes(transport);
+  }
+
   /** What names mean. */
   public Names names() {
     return new Names(transport);

@@ -73,6 +73,27 @@ class CollectionsTest {
   }
 
   @Test
+  void aliasesAreRenewedAndTheirCallersListed() {
+    registry.then(202, "{\"id\":\"%s\",\"state\":\"IN_REVIEW\"}".formatted(CHANGE));
+    assertThat(client.lifetimes().renew("c", "u", "9d", WriteOptions.none()))
+        .isInstanceOf(Written.Waiting.class);
+    assertThat(registry.last().target()).isEqualTo("/api/aliases/u/renew?context=c");
+    assertThat(registry.last().body()).isEqualTo("{\"ttl\":\"9d\"}");
+    String callers =
+        """
+        {"alias":"u","context":"c","owner":null,"deprecated_at":null,"sunset_at":null,
+         "successor":null,"callers":[{"caller":"shop","kind":"SERVICE","calls":3,
+         "first_seen":"2026-01-01T00:00:00Z","last_seen":"2026-01-02T00:00:00Z",
+         "days":[{"day":"2026-01-01","calls":3}]}]}
+        """;
+    registry.then(200, callers).then(200, "{\"items\":[" + callers + "],\"next\":null}");
+    assertThat(client.lifetimes().callers("c", "u").callers().getFirst().calls()).isEqualTo(3);
+    assertThat(registry.last().target()).isEqualTo("/api/aliases/u/callers?context=c");
+    assertThat(client.lifetimes().callers().list(Query.of("context", "c")).items()).hasSize(1);
+    assertThat(registry.last().target()).isEqualTo("/api/alias-callers?context=c");
+  }
+
+  @Test
   void searchAndExplainAskWhereTheyShould() {
     registry.then(200, "{\"items\":[],\"did_you_mean\":[\"users\"]}");
     assertThat(client.names().search("usrs", Query.of("limit", 3)).didYouMean())

@@ -43,7 +43,7 @@ final class Answers {
       headers.add(indexField(known.index()));
     }
     if (found.asked.extra != null) {
-      addDeprecation(found.asked.extra, ask, headers);
+      addDeprecation(found.asked.extra, found.asked, headers);
     }
     response.setStatus(modified ? OK : NOT_MODIFIED);
     response.write(true, body, exchange.callback());
@@ -64,7 +64,7 @@ final class Answers {
   }
 
   /** Deprecation by RFC 9745, Sunset and the successor by RFC 8594 and RFC 5829. */
-  private static void addDeprecation(Extra extra, Ask ask, HttpFields.Mutable headers) {
+  private static void addDeprecation(Extra extra, Entry asked, HttpFields.Mutable headers) {
     if (extra.deprecatedAt() != Extra.NEVER) {
       headers.add("Deprecation", "@" + Math.floorDiv(extra.deprecatedAt(), 1000L));
     }
@@ -77,7 +77,7 @@ final class Answers {
       headers.add(
           HttpHeader.LINK,
           "</api/aliases/resolve/%s/%s>; rel=\"successor-version\""
-              .formatted(Paths.encode(ask.contextKey()), Paths.encode(successor)));
+              .formatted(Paths.encode(asked.contextKey()), Paths.encode(successor)));
     }
   }
 

@@ -124,6 +124,9 @@ public final class DataPlane extends Handler.Wrapper {
       case Resolution.Found found -> {
         boolean sent = answers.found(found, ask, in, known, exchange);
         count(routes, ask, sent ? Outcome.FOUND : Outcome.NOT_MODIFIED, exchange);
+        if (found.asked.extra != null) {
+          gateway.called(found.asked, found.asked.extra, caller, now);
+        }
       }
       case Resolution.Retired retired -> {
         count(routes, ask, Outcome.RETIRED, exchange);

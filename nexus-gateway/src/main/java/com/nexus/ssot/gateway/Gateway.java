@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Gateway {
   private final TokenCache tokens = new TokenCache();
   private volatile boolean loaded;
   private volatile LongSupplier index = () -> -1;
+  private volatile CallCounter calls = CallCounter.NONE;
   private final Map<String, Long> uses = new ConcurrentHashMap<>();
   private @Nullable Loading loading;
 
@@ -70,6 +72,19 @@ public final class Gateway {
       taken.put(keyId, Instant.ofEpochMilli(at));
     });
     return taken;
+  }
+
+  /** Says who counts the calls of deprecated names. */
+  public void countCalls(CallCounter counter) {
+    calls = counter;
+  }
+
+  /** Has the call of a name counted, if it is deprecated. */
+  void called(Entry asked, Extra extra, @Nullable Reader caller, long now) {
+    if (extra.deprecatedAt() != Extra.NEVER) {
+      calls.called(
+          new UUID(asked.idHigh, asked.idLow), caller == null ? null : caller.principalId(), now);
+    }
   }
 
   /** Remembers that a key was used. */

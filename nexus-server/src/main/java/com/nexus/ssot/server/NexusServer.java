@@ -60,6 +60,12 @@ public class NexusServer {
    * @throws Fault when it cannot start, with the cause and the remedy
    */
   public static RunningServer start(ServerSettings settings, Consumer<String> progress) {
+    return start(settings, progress, InstantSource.system());
+  }
+
+  /** The same by another clock. */
+  static RunningServer start(
+      ServerSettings settings, Consumer<String> progress, InstantSource clock) {
     long begin = System.nanoTime();
     Logs.apply(settings.log());
     settings.warnings().forEach(LOG::warn);
@@ -70,7 +76,7 @@ public class NexusServer {
             () -> database(settings, progress, begin), work -> Thread.ofPlatform().start(work));
     try {
       ServletWebServerApplicationContext context =
-          (ServletWebServerApplicationContext) application(settings, database).run();
+          (ServletWebServerApplicationContext) application(settings, database, clock).run();
       LOG.debug("Ready after {} ms", millisSince(begin));
       return new RunningServer(context, opened(database), settings);
     } catch (RuntimeException | Error e) {
@@ -86,7 +92,7 @@ public class NexusServer {
   }
 
   private static SpringApplication application(
-      ServerSettings settings, CompletableFuture<Database> database) {
+      ServerSettings settings, CompletableFuture<Database> database, InstantSource clock) {
     SpringApplication application = new SpringApplication(NexusServer.class);
     application.setEnvironment(new OwnEnvironment(settings));
     // Whoever started the server stops it: the database must go after the requests.
@@ -94,6 +100,7 @@ public class NexusServer {
     application.addInitializers(context -> {
       GenericApplicationContext beans = (GenericApplicationContext) context;
       beans.registerBean(ServerSettings.class, () -> settings);
+      beans.registerBean(InstantSource.class, () -> clock);
       beans.registerBean(
           Database.class, () -> opened(database), bean -> bean.setDestroyMethodName(""));
     });
@@ -102,11 +109,6 @@ public class NexusServer {
 
   private static long millisSince(long begin) {
     return (System.nanoTime() - begin) / 1_000_000;
-  }
-
-  @Bean
-  static InstantSource clock() {
-    return InstantSource.system();
   }
 
   @Bean(destroyMethod = "")

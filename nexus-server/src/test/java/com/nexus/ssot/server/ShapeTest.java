@@ -61,7 +61,7 @@ class ShapeTest {
   private static final List<Set<String>> ORDER =
       List.of(
           Set.of("gateway"),
-          Set.of("conflict"),
+          Set.of("conflict", "expiry"),
           Set.of("registry"),
           Set.of("directory", "webhook"),
           Set.of("change"),
@@ -160,6 +160,7 @@ class ShapeTest {
               SERVER + "gateway..",
               SERVER + "webhook..",
               SERVER + "conflict..",
+              SERVER + "expiry..",
               SERVER + "change..")
           .should()
           .callMethod(JdbcClient.StatementSpec.class, "update")
@@ -195,6 +196,24 @@ class ShapeTest {
                           && !call.getName().equals("read")))
           .because(
               "what is found is recorded by the sweep, everything else is decided by somebody");
+
+  @ArchTest
+  static final ArchRule expiryWritesWhatItToldAndCountedOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVER + "expiry..")
+          .and()
+          .doNotHaveSimpleName("ExpirySweep")
+          .and()
+          .doNotHaveSimpleName("AliasCalls")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "begins a writing transaction",
+                  call ->
+                      call.getTarget().getOwner().isEquivalentTo(Transactions.class)
+                          && !call.getName().equals("read")))
+          .because("neither a warning nor a count decides anything");
 
   @ArchTest
   static final ArchRule tablesOfTheRegistryAreWrittenThroughKindsOnly =

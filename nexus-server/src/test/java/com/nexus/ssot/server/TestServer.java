@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,20 @@ public final class TestServer implements AutoCloseable {
 
   /** A server on a data folder that may hold data already. */
   public static TestServer start(Path dataDir, ApiKey adminKey, Map<String, String> settings) {
+    return start(dataDir, adminKey, settings, InstantSource.system());
+  }
+
+  /** A server of its own with a clock of its own. The caller closes it. */
+  public static TestServer start(InstantSource clock) {
+    try {
+      return start(Files.createTempDirectory("nexus-test-"), ApiKey.generate(), Map.of(), clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TestServer start(
+      Path dataDir, ApiKey adminKey, Map<String, String> settings, InstantSource clock) {
     Map<String, String> environment = new HashMap<>();
     environment.put("API_PORT", "0");
     environment.put("NEXUS_DATA_DIR", dataDir.toString());
@@ -95,7 +110,7 @@ public final class TestServer implements AutoCloseable {
     }
     environment.putAll(settings);
     RunningServer server =
-        NexusServer.start(ServerSettings.load(environment, dataDir, Map.of()), line -> {});
+        NexusServer.start(ServerSettings.load(environment, dataDir, Map.of()), line -> {}, clock);
     return new TestServer(server, adminKey, dataDir);
   }
 
@@ -103,8 +118,8 @@ public final class TestServer implements AutoCloseable {
    * A second server that shares the database and the keys. The caller closes it before this one.
    */
   public TestServer another() {
-    Path folder = folderWithKeys();
-    return start(folder, adminKey, Map.of("DATABASE_URL", databaseUrl()));
+    Map<String, String> settings = Map.of("DATABASE_URL", databaseUrl());
+    return start(folderWithKeys(), adminKey, settings, bean(InstantSource.class));
   }
 
   /** The same in a process of its own. */

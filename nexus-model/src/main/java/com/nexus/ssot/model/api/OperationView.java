@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
  * @param objectType what it is done to, such as {@code alias}
  * @param objectKey the object's name as shown
  * @param baseRevision the revision it starts from; 0 when the object is new
- * @param before the object before; null when it is new
+ * @param before the object before; null when it is new, unless it takes the name of another one,
+ *     which this is then
  * @param after the object afterwards
  */
 public record OperationView(

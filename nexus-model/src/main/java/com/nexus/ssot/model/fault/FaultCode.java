@@ -39,6 +39,7 @@ public enum FaultCode {
   CYCLE(409, Exit.CONFLICT, false, "The alias would lead back to itself"),
   DANGLING(409, Exit.CONFLICT, false, "The target does not exist"),
   IN_USE(409, Exit.CONFLICT, false, "Something still leads here"),
+  NOTICE_PERIOD(409, Exit.CONFLICT, false, "Callers have not been told for long enough"),
   INCOMPATIBLE(409, Exit.CONFLICT, false, "The version would break those who rely on it"),
   READ_ONLY(409, Exit.CONFLICT, false, "The context is read-only"),
   STALE(409, Exit.CONFLICT, true, "The object changed meanwhile"),

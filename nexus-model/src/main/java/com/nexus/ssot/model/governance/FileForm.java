@@ -20,6 +20,7 @@ record FileForm(@Nullable Body aliasGovernance) {
       @Nullable UniquenessForm uniqueness,
       @Nullable NamingForm naming,
       @Nullable ExpirationForm expiration,
+      @Nullable DeprecationForm deprecation,
       @Nullable List<String> reservedWords,
       @Nullable Boolean ownershipRequired,
       @Nullable List<String> allowedUrlSchemes,
@@ -27,7 +28,7 @@ record FileForm(@Nullable Body aliasGovernance) {
       @Nullable ApprovalForm approvals,
       @Nullable WindowsForm changeWindows) {
 
-    static final Rules NONE = new Rules(null, null, null, null, null, null, null, null, null);
+    static final Rules NONE = new Rules(null, null, null, null, null, null, null, null, null, null);
   }
 
   record ApprovalForm(
@@ -56,9 +57,14 @@ record FileForm(@Nullable Body aliasGovernance) {
   }
 
   record ExpirationForm(
-      @Nullable Boolean temporaryAliases, @Nullable Period defaultTtl, @Nullable Period maxTtl) {
-    static final ExpirationForm NONE = new ExpirationForm(null, null, null);
+      @Nullable Boolean temporaryAliases,
+      @Nullable Period defaultTtl,
+      @Nullable Period maxTtl,
+      @Nullable Period gracePeriod) {
+    static final ExpirationForm NONE = new ExpirationForm(null, null, null, null);
   }
+
+  record DeprecationForm(@Nullable Period noticePeriod) {}
 
   record ContextForm(
       @Nullable List<String> permissions,

@@ -18,6 +18,7 @@ import com.nexus.ssot.model.governance.FileForm.WeeklyForm;
 import com.nexus.ssot.model.governance.FileForm.WindowsForm;
 import com.nexus.ssot.model.governance.GovernanceRules.AuditRules;
 import com.nexus.ssot.model.governance.GovernanceRules.ContextRules;
+import com.nexus.ssot.model.governance.GovernanceRules.Deprecation;
 import com.nexus.ssot.model.governance.GovernanceRules.Expiration;
 import com.nexus.ssot.model.governance.GovernanceRules.Uniqueness;
 import com.nexus.ssot.model.json.Json;
@@ -163,6 +164,9 @@ public final class GovernanceFile {
         uniqueness(requireNonNullElse(rules.uniqueness(), UniquenessForm.NONE)),
         naming(requireNonNullElse(rules.naming(), NamingForm.NONE)),
         expiration(requireNonNullElse(rules.expiration(), ExpirationForm.NONE)),
+        rules.deprecation() == null
+            ? Deprecation.NONE
+            : new Deprecation(rules.deprecation().noticePeriod()),
         requireNonNullElse(rules.reservedWords(), List.of()),
         requireNonNullElse(rules.ownershipRequired(), false),
         requireNonNullElse(rules.allowedUrlSchemes(), List.of("http", "https")),
@@ -190,7 +194,8 @@ public final class GovernanceFile {
     return new Expiration(
         requireNonNullElse(form.temporaryAliases(), true),
         requireNonNullElse(form.defaultTtl(), Period.parse("90d")),
-        requireNonNullElse(form.maxTtl(), Period.parse("1y")));
+        requireNonNullElse(form.maxTtl(), Period.parse("1y")),
+        requireNonNullElse(form.gracePeriod(), Expiration.USUAL_GRACE));
   }
 
   private static ApprovalRules approvals(ApprovalForm form, ApprovalRules usual) {

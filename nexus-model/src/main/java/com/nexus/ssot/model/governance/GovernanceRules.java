@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param uniqueness when two names clash
  * @param naming what names look like where a context says nothing else
  * @param expiration how long temporary aliases live
+ * @param deprecation what callers are owed before an alias goes
  * @param reservedWords keys that no alias may have, besides those the server needs itself
  * @param ownershipRequired whether every alias must name its owner
  * @param allowedUrlSchemes schemes that an address may have, {@code http} or {@code https}
@@ -34,6 +35,7 @@ public record GovernanceRules(
     Uniqueness uniqueness,
     NamingRules naming,
     Expiration expiration,
+    Deprecation deprecation,
     List<String> reservedWords,
     boolean ownershipRequired,
     List<String> allowedUrlSchemes,
@@ -57,8 +59,24 @@ public record GovernanceRules(
    * @param temporaryAliases whether there are temporary aliases at all
    * @param defaultTtl how long one lives when nobody says
    * @param maxTtl how long one may live
+   * @param gracePeriod how long the name of one that has expired or was deleted stays reserved
    */
-  public record Expiration(boolean temporaryAliases, Period defaultTtl, Period maxTtl) {}
+  public record Expiration(
+      boolean temporaryAliases, Period defaultTtl, Period maxTtl, Period gracePeriod) {
+    /** How long names stay reserved where nobody says. */
+    public static final Period USUAL_GRACE = Period.parse("30d");
+  }
+
+  /**
+   * What callers are owed before an alias goes.
+   *
+   * @param noticePeriod how long an alias must have been deprecated before it may go; null for no
+   *     such rule
+   */
+  public record Deprecation(@Nullable Period noticePeriod) {
+    /** Asks for nothing. */
+    public static final Deprecation NONE = new Deprecation(null);
+  }
 
   /**
    * The rules of one context.
@@ -99,6 +117,13 @@ public record GovernanceRules(
     }
     if (!known.has("change_windows")) {
       known.set("change_windows", Json.tree(ChangeWindows.ALWAYS));
+    }
+    if (!known.has("deprecation")) {
+      known.set("deprecation", Json.tree(Deprecation.NONE));
+    }
+    if (known.get("expiration") instanceof ObjectNode expiration
+        && !expiration.has("grace_period")) {
+      expiration.put("grace_period", Expiration.USUAL_GRACE.toString());
     }
     return Json.convert(known, GovernanceRules.class);
   }

@@ -33,6 +33,8 @@ class GovernanceFileTest {
     assertThat(rules.expiration().temporaryAliases()).isTrue();
     assertThat(rules.expiration().defaultTtl()).hasToString("90d");
     assertThat(rules.expiration().maxTtl()).hasToString("1y");
+    assertThat(rules.expiration().gracePeriod()).hasToString("30d");
+    assertThat(rules.deprecation().noticePeriod()).isNull();
     assertThat(rules.contexts().keySet())
         .containsExactly("system", "application", "frenly_ai", "migration");
     assertThat(rules.contexts())

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param contextKey its key; null for objects without one
  * @param baseRevision revision it starts from; 0 when the object is new
  * @param revision revision it leads to
- * @param before the whole object before, as the API shows it; null when it is new
+ * @param before the whole object before, as the API shows it; null when it is new, unless it takes
+ *     the name of another one, which this is then
  * @param after the whole object afterwards, as the API shows it; null only when nothing is left
  * @param reasons why people must approve it even where its context asks nobody, one sentence each;
  *     mostly empty

@@ -41,7 +41,7 @@ public final class Answers {
           .body(Map.of("id", change.id(), "state", change.state()));
     }
     OperationView operation = change.operations().getFirst();
-    boolean created = operation.before() == null && !outcome.unchanged();
+    boolean created = operation.baseRevision() == 0 && !outcome.unchanged();
     ResponseEntity.BodyBuilder answer =
         created
             ? ResponseEntity.status(HttpStatus.CREATED).location(URI.create(location))

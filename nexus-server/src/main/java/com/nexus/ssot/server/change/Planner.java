@@ -206,7 +206,11 @@ final class Planner {
   /** A deleted object does not exist, though it has a name and can come back. */
   private static void requireNewWhereDemanded(Operation operation, Planned planned) {
     JsonNode before = planned.before();
-    if (operation.createOnly() && before != null && !before.path("deleted_at").isString()) {
+    boolean isNew = planned.baseRevision() == 0;
+    if (operation.createOnly()
+        && !isNew
+        && before != null
+        && !before.path("deleted_at").isString()) {
       throw Fault.preconditionFailed(
           "The " + planned.objectType() + " '" + planned.objectKey() + "' exists",
           EntityTags.of(planned.objectId(), planned.baseRevision()));

@@ -32,12 +32,13 @@ record Touch(
         planned.objectType().equals(CONTEXT)
             ? Name.of(planned.objectKey()).key()
             : planned.contextKey();
+    boolean isNew = planned.baseRevision() == 0;
     return new Touch(
         kind,
         planned.objectType(),
         contextKey,
-        owner(planned.before(), planned.after()),
-        planned.before() == null);
+        owner(isNew ? null : planned.before(), planned.after()),
+        isNew);
   }
 
   /**
@@ -50,13 +51,14 @@ record Touch(
     for (JsonNode operation : operations) {
       String type = operation.path("object_type").asString();
       String place = type.equals(CONTEXT) ? "object_key" : "context";
+      boolean isNew = operation.path("base_revision").asInt() == 0;
       touches.add(
           new Touch(
               operation.path("kind").asString(),
               type,
               operation.hasNonNull(place) ? Name.of(operation.path(place).asString()).key() : null,
-              owner(operation.get("before"), operation.get("after")),
-              !operation.has("before")));
+              owner(isNew ? null : operation.get("before"), operation.get("after")),
+              isNew));
     }
     return touches;
   }

@@ -27,6 +27,7 @@ final class BearerGrants implements TokenCheck {
         .verify(token, Actor.Origin.INTERNAL)
         .map(verified ->
             new TokenGrant(
+                verified.actor().principalId(),
                 callers.reach(verified.actor(), Verb.READ, ObjectKind.ALIAS),
                 verified.allowedFrom(),
                 verified.expiresAt()))

@@ -4,6 +4,7 @@ import com.nexus.ssot.gateway.DataPlane;
 import com.nexus.ssot.gateway.Gateway;
 import com.nexus.ssot.gateway.Tls;
 import com.nexus.ssot.gateway.TlsFiles;
+import com.nexus.ssot.server.base.DeprecatedCalls;
 import com.nexus.ssot.server.registry.alias.Suggestions;
 import com.nexus.ssot.server.settings.ServerSettings;
 import com.nexus.ssot.server.settings.TlsSettings;
@@ -20,8 +21,10 @@ import org.springframework.context.annotation.Configuration;
 class GatewaySetup {
 
   @Bean
-  Gateway gateway(InstantSource clock) {
-    return new Gateway(clock);
+  Gateway gateway(InstantSource clock, DeprecatedCalls calls) {
+    Gateway gateway = new Gateway(clock);
+    gateway.countCalls(calls::called);
+    return gateway;
   }
 
   /** Where requests of the control plane run: each on a virtual thread, because they block. */

@@ -53,7 +53,7 @@ final class Audience {
       return false;
     }
     return switch (event.objectType()) {
-      case "alias" -> true; // asked above
+      case "alias", "alias_expiry" -> true; // asked above
       case CONTEXT -> access.allows(owner, Verb.READ, ObjectKind.CONTEXT, context);
       case "anchor", "endpoint" -> reads(owner, ObjectKind.ANCHOR);
       case "service" -> reads(owner, ObjectKind.SERVICE);

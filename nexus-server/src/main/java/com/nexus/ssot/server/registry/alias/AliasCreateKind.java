@@ -73,18 +73,40 @@ class AliasCreateKind implements ChangeKind<AliasDraft> {
     }
     String contextKey = AliasWork.contextKey(body.context());
     Situation situation = table.situation(contextKey, name.key(), target, successor);
-    AliasPlans.requireNew(situation.existing(), scope);
-    AliasWork work = new AliasWork(body, name, place, null, situation, scope, new Findings());
+    Alias former = former(situation.existing(), place, scope, contextKey, name);
+    AliasPlans.requireNew(former == null ? situation.existing() : null, scope);
+    AliasWork work =
+        new AliasWork(
+            body,
+            name,
+            place,
+            null,
+            former == null ? situation : situation.withoutExisting(),
+            scope,
+            new Findings());
     Alias made = make(work);
     work.found().refuse();
-    return AliasPlans.created(made, scope.actor());
+    return former == null
+        ? AliasPlans.created(made, scope.actor())
+        : AliasPlans.inPlaceOf(former, made, scope.actor());
+  }
+
+  /** The alias that had the name, and has no claim to it any more; null when there is none. */
+  private @Nullable Alias former(
+      @Nullable Alias existing, RuledContext place, PlanScope scope, String contextKey, Name name) {
+    if (existing == null || !Reservation.isOver(existing, place.rules(), scope.now())) {
+      return null;
+    }
+    // Those who still lead to it would lead to something else without having been asked.
+    AliasPlans.requireUnused(existing, table.leadingTo(contextKey, name.key(), scope.now()));
+    return table.lockAlone(contextKey, name.key()).orElseThrow();
   }
 
   private Alias make(AliasWork work) {
     maker.checkName(work);
     Alias existing = work.situation().existing();
     if (existing != null) {
-      AliasPlans.refuseTaken(existing, work.now(), work.found());
+      AliasPlans.refuseTaken(existing, work);
     } else if (work.place().rule().approvalRequired()) {
       refuseProposed(work);
     }

@@ -9,6 +9,7 @@ import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
 import com.nexus.ssot.server.registry.Stamp;
+import com.nexus.ssot.server.registry.context.RuledContext;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,12 @@ class AliasDeleteKind implements ChangeKind<AliasRetirement> {
 
   private final AliasPlans plans;
   private final AliasTable table;
+  private final NoticePeriod notice;
 
-  AliasDeleteKind(AliasPlans plans, AliasTable table) {
+  AliasDeleteKind(AliasPlans plans, AliasTable table, NoticePeriod notice) {
     this.plans = plans;
     this.table = table;
+    this.notice = notice;
   }
 
   @Override
@@ -67,12 +70,14 @@ class AliasDeleteKind implements ChangeKind<AliasRetirement> {
     String contextKey = AliasWork.contextKey(body.context());
     String key = Name.of(body.alias()).key();
     String act = contextKey.equals(SYSTEM) ? DELETE : null;
-    plans.enter(body.context(), scope.actor(), act, () -> table.ownerOf(contextKey, key));
+    RuledContext place =
+        plans.enter(body.context(), scope.actor(), act, () -> table.ownerOf(contextKey, key));
     Alias before =
         AliasPlans.requireLive(table.lockAlone(contextKey, key).orElse(null), body.alias(), scope);
     plans.requireOwner(contextKey, scope.actor(), act, before.owner());
     String successor = successor(body, before, contextKey, key, scope);
-    requireUnused(before, table.leadingTo(contextKey, key, scope.now()));
+    AliasPlans.requireUnused(before, table.leadingTo(contextKey, key, scope.now()));
+    notice.requireServed(before, place.rules(), scope.now());
     return AliasPlans.replaced(before, deleted(before, successor, scope), scope.actor());
   }
 
@@ -94,20 +99,6 @@ class AliasDeleteKind implements ChangeKind<AliasRetirement> {
                   "name another alias of the same context")));
     }
     return successor.alias();
-  }
-
-  private static void requireUnused(Alias alias, List<String> leading) {
-    if (!leading.isEmpty()) {
-      throw Fault.of(
-          FaultCode.IN_USE,
-          "Other aliases lead to '" + alias.alias() + "'",
-          leading.stream()
-              .map(name ->
-                  Cause.of(
-                      "the alias '" + name + "' leads here",
-                      "let it lead elsewhere or delete it, first or earlier in the same change"))
-              .toList());
-    }
   }
 
   private static Alias deleted(Alias alias, @Nullable String successor, PlanScope scope) {

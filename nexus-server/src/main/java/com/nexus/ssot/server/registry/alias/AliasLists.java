@@ -21,6 +21,7 @@ import com.nexus.ssot.server.registry.context.ContextTable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -98,28 +99,43 @@ public class AliasLists {
   }
 
   /** An alias, deleted or not, of a context that the caller may read. */
-  Optional<Alias> find(Actor actor, String contextKey, String key) {
+  public Optional<Alias> find(Actor actor, String contextKey, String key) {
     requireReadable(actor, contextKey);
     return table.find(contextKey, key);
   }
 
-  /** A page of an alias's history, newest first. */
-  Page<Revision> history(Actor actor, String contextKey, String alias, PageRequest page) {
-    Alias current =
-        find(actor, contextKey, Name.of(alias).key()).orElseThrow(() -> AliasPlans.unknown(alias));
-    String list = "alias " + current.id();
+  /**
+   * A page of an alias's history, newest first.
+   *
+   * @param id which alias of those that have had the name; null for the one that has it
+   */
+  Page<Revision> history(
+      Actor actor, String contextKey, String alias, @Nullable UUID id, PageRequest page) {
+    String key = Name.of(alias).key();
+    Alias current = find(actor, contextKey, key).orElseThrow(() -> AliasPlans.unknown(alias));
+    UUID former = id == null || id.equals(current.id()) ? null : id;
+    String list = "alias " + (former == null ? current.id() : former);
     int below =
         cursors
             .position(page, list)
             .map(values -> Integer.parseInt(String.valueOf(values.getFirst())))
             .orElse(Integer.MAX_VALUE);
-    Long total = page.count() ? (long) current.revision() : null;
-    return cursors.page(
-        page,
-        list,
-        table.history(current, below, page.rows()),
-        revision -> List.of(revision.revision()),
-        total);
+    List<Revision> rows;
+    long revisions = current.revision();
+    if (former == null) {
+      rows = table.history(current, below, page.rows());
+    } else {
+      // Of every alias there is each revision from the first.
+      revisions =
+          table.formerHistory(contextKey, key, former, Integer.MAX_VALUE, 1).stream()
+              .findFirst()
+              .orElseThrow(
+                  () -> Fault.of(FaultCode.NOT_FOUND, "No alias " + former + " has had this name"))
+              .revision();
+      rows = table.formerHistory(contextKey, key, former, below, page.rows());
+    }
+    Long total = page.count() ? revisions : null;
+    return cursors.page(page, list, rows, revision -> List.of(revision.revision()), total);
   }
 
   private void addVisible(Keyset keyset, Actor actor, @Nullable String context) {

@@ -76,6 +76,7 @@ class AliasMaker {
     Causes causes = work.found().rules();
     Alias before = work.before();
     Expiry expiry = Expiry.of(work.draft(), work.place(), before, work.now(), causes);
+    NoticePeriod.check(work.draft(), work.place().rules(), before, work.now(), causes);
     TargetChoice target = known != null ? known : choose(work);
     Boolean active = work.draft().isActive();
     return new Alias(

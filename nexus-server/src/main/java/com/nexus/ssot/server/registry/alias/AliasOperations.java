@@ -3,6 +3,7 @@ package com.nexus.ssot.server.registry.alias;
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
 import com.nexus.ssot.server.change.Operation;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,11 @@ public final class AliasOperations {
   /** Changes an alias by merge patch. */
   public static Operation update(String context, String alias, JsonNode patch) {
     return Operation.of("alias.update", new AliasPatch(alias, context, patch));
+  }
+
+  /** Says that an alias expired at a time that is over. */
+  public static Operation expire(String context, String alias, Instant at) {
+    return Operation.of(AliasExpireKind.KIND, new AliasEnd(alias, context, at));
   }
 
   /** Deletes an alias; the successor it names stays named. */

@@ -5,6 +5,7 @@ import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Verb;
+import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.model.fault.Quoted;
@@ -15,6 +16,7 @@ import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ChangeKind;
 import com.nexus.ssot.server.base.PlanScope;
 import com.nexus.ssot.server.base.Planned;
+import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.http.EntityTags;
 import com.nexus.ssot.server.registry.Backwards;
 import com.nexus.ssot.server.registry.Stamp;
@@ -23,6 +25,7 @@ import com.nexus.ssot.server.registry.context.RuledContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -128,6 +131,21 @@ class AliasPlans {
     return planned(null, alias, by);
   }
 
+  /**
+   * A new alias in the place of one whose name is free again. What that one was is kept as its
+   * history, and in the log as what there was before.
+   */
+  static Planned inPlaceOf(Alias former, Alias alias, Actor by) {
+    return planned(
+        former,
+        alias,
+        0,
+        writes -> {
+          AliasTable.release(former, alias.updatedAt(), writes);
+          AliasTable.insert(alias, by, writes);
+        });
+  }
+
   /** A new revision of an alias. */
   static Planned replaced(Alias before, Alias after, Actor by) {
     return planned(before, after, by);
@@ -139,16 +157,10 @@ class AliasPlans {
   }
 
   private static Planned planned(@Nullable Alias before, Alias after, Actor by) {
-    return new Planned(
-        "alias",
-        after.id(),
-        after.alias(),
-        after.context(),
-        Name.of(after.context()).key(),
+    return planned(
+        before,
+        after,
         before == null ? 0 : before.revision(),
-        after.revision(),
-        before == null ? null : Json.tree(before),
-        Json.tree(after),
         writes -> {
           if (before == null) {
             AliasTable.insert(after, by, writes);
@@ -158,25 +170,65 @@ class AliasPlans {
         });
   }
 
+  private static Planned planned(
+      @Nullable Alias before, Alias after, int base, Consumer<Writes> write) {
+    return new Planned(
+        "alias",
+        after.id(),
+        after.alias(),
+        after.context(),
+        Name.of(after.context()).key(),
+        base,
+        after.revision(),
+        before == null ? null : Json.tree(before),
+        Json.tree(after),
+        write);
+  }
+
   /** Why a name that exists cannot be made again. */
-  static void refuseTaken(Alias existing, Instant now, Findings found) {
+  static void refuseTaken(Alias existing, AliasWork work) {
     boolean deleted = existing.deletedAt() != null;
-    Instant expires = existing.expiresAt();
-    boolean expired = expires != null && !expires.isAfter(now);
+    Instant until = Reservation.until(existing, work.place().rules(), work.now());
     String state =
-        deleted ? " was deleted and keeps its name" : expired ? " has expired" : " exists";
+        deleted
+            ? " was deleted and keeps its name"
+            : until != null ? " has expired and keeps its name" : " exists";
     String fix =
         deleted
             ? "restore it, or choose another name"
-            : expired
-                ? "give it a new expires_at, or choose another name"
+            : until != null
+                ? "renew it, or choose another name"
                 : "change the existing alias, or choose another name";
-    found.clash(
-        FaultCode.ALREADY_EXISTS,
-        "The alias '" + existing.alias() + "'" + state,
-        "/alias",
-        "the name is taken in the context '" + existing.context() + "'",
-        fix);
+    work.found()
+        .clash(
+            FaultCode.ALREADY_EXISTS,
+            "The alias '"
+                + existing.alias()
+                + "'"
+                + state
+                + (until == null ? "" : " until " + until),
+            "/alias",
+            "the name is "
+                + (until == null ? "taken" : "reserved until " + until)
+                + " in the context '"
+                + existing.context()
+                + "'",
+            fix);
+  }
+
+  /** Refuses to take away what others lead to. */
+  static void requireUnused(Alias alias, List<String> leading) {
+    if (!leading.isEmpty()) {
+      throw Fault.of(
+          FaultCode.IN_USE,
+          "Other aliases lead to '" + alias.alias() + "'",
+          leading.stream()
+              .map(name ->
+                  Cause.of(
+                      "the alias '" + name + "' leads here",
+                      "let it lead elsewhere or delete it, first or earlier in the same change"))
+              .toList());
+    }
   }
 
   /** Refuses a precondition that a new object cannot meet. */

@@ -2,6 +2,7 @@ package com.nexus.ssot.server.registry.alias;
 
 import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.AliasDraft;
+import com.nexus.ssot.model.api.AliasRenewal;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.Page;
 import com.nexus.ssot.model.api.Revision;
@@ -23,6 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -55,8 +57,9 @@ class AliasResource {
    * Where a history is asked for, and which part of it.
    *
    * @param context the context; {@code default} when not given
+   * @param id an alias that had the name before, where not the one is meant that has it
    */
-  record HistoryQuery(@Nullable String context, PageRequest page) {}
+  record HistoryQuery(@Nullable String context, @Nullable UUID id, PageRequest page) {}
 
   /**
    * Where an alias is deleted.
@@ -88,7 +91,8 @@ class AliasResource {
   @GetMapping(ONE + "/history")
   @Requires(verb = Verb.READ, object = ObjectKind.ALIAS)
   Page<Revision> history(@PathVariable String alias, @Query HistoryQuery query, Actor actor) {
-    return lists.history(actor, AliasWork.contextKey(query.context()), alias, query.page());
+    return lists.history(
+        actor, AliasWork.contextKey(query.context()), alias, query.id(), query.page());
   }
 
   @PostMapping("/api/aliases")
@@ -125,6 +129,18 @@ class AliasResource {
   ResponseEntity<?> restore(
       @PathVariable String alias, @Query InContext where, WriteOptions options, Actor actor) {
     return answer("alias.restore", new AliasTarget(alias, where.context()), options, actor);
+  }
+
+  @PostMapping(ONE + "/renew")
+  ResponseEntity<?> renew(
+      @PathVariable String alias,
+      @Query InContext where,
+      @Body(required = false) @Nullable AliasRenewal renewal,
+      WriteOptions options,
+      Actor actor) {
+    String ttl = renewal == null ? null : renewal.ttl();
+    return answer(
+        AliasRenewKind.KIND, new AliasExtension(alias, where.context(), ttl), options, actor);
   }
 
   private ResponseEntity<?> answer(String kind, Object body, WriteOptions options, Actor actor) {

@@ -27,6 +27,7 @@ public final class AliasRules {
     NAMING("naming"),
     RESERVED("reserved_words"),
     EXPIRATION("expiration"),
+    NOTICE("deprecation.notice_period"),
     OWNERSHIP("ownership_required"),
     ADDRESSES("allowed_urls"),
     ACROSS_CONTEXTS("uniqueness.across_contexts");
@@ -59,6 +60,9 @@ public final class AliasRules {
       Causes causes = new Causes();
       Expiry.of(AliasPlans.draftOf(alias), place, null, now, causes);
       causes.list().forEach(cause -> found.accept(Rule.EXPIRATION, cause));
+      Causes early = new Causes();
+      NoticePeriod.check(AliasPlans.draftOf(alias), place.rules(), null, now, early);
+      early.list().forEach(cause -> found.accept(Rule.NOTICE, cause));
     }
   }
 

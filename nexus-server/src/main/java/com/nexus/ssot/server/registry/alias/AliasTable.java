@@ -243,6 +243,40 @@ class AliasTable {
         values(after, by, after.id()));
   }
 
+  /** Takes the row of an alias away that nobody has a claim to any more, and keeps what it was. */
+  static void release(Alias alias, Instant now, Writes writes) {
+    writes.add(
+        """
+        insert into alias_history (id, revision, context_key, key, body, valid_from, valid_to,
+          change_id, changed_by)
+        select id, revision, context_key, key, ?::jsonb, updated_at, ?, change_id, updated_by
+        from alias where id = ?
+        """,
+        Json.tree(alias).toString(),
+        Columns.of(now),
+        alias.id());
+    writes.add("delete from alias where id = ?", alias.id());
+  }
+
+  /**
+   * Since when an alias is deprecated so that callers could know: not before it was said.
+   *
+   * @param deprecatedAt since when it says so
+   */
+  Instant deprecatedSince(UUID id, Instant deprecatedAt) {
+    return jdbc.sql(
+            """
+            select greatest(cast(:said as timestamptz), max(h.valid_to)) as since
+            from alias_history h
+            where h.id = :id
+              and coalesce(cast(h.body ->> 'deprecated_at' as timestamptz), 'infinity') > h.valid_to
+            """)
+        .param("id", id)
+        .param("said", Columns.of(deprecatedAt))
+        .query((row, n) -> Columns.instant(row, "since"))
+        .single();
+  }
+
   private static @Nullable Object[] values(Alias alias, Actor by, Object... more) {
     @Nullable Object[] changing = AliasRow.changing(alias, by);
     @Nullable Object[] all = Arrays.copyOf(changing, changing.length + more.length);

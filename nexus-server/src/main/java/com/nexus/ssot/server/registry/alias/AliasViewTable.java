@@ -68,7 +68,7 @@ class AliasViewTable {
             """
             select h.body::text as body from alias_history h
             where h.context_key = :context and h.key = :key and h.valid_from <= :time
-            order by h.revision desc limit 1
+            order by h.valid_from desc, h.id desc, h.revision desc limit 1
             """)
         .param("context", contextKey)
         .param("key", key)
@@ -83,29 +83,34 @@ class AliasViewTable {
     if (current.isEmpty()) {
       return current;
     }
-    UUID id = current.get().id();
-    int revision = revisionAt(id, index);
-    if (revision == current.get().revision()) {
-      return current;
+    Optional<Version> version = versionAt(contextKey, key, index);
+    if (version.isEmpty()
+        || version.get().equals(new Version(current.get().id(), current.get().revision()))) {
+      return version.isEmpty() ? Optional.empty() : current;
     }
     return jdbc.sql("select body::text as body from alias_history where id = ? and revision = ?")
-        .param(id)
-        .param(revision)
+        .param(version.get().id())
+        .param(version.get().revision())
         .query((row, n) -> body(row))
         .optional();
   }
 
-  /** The last revision whose event is not behind an index; 0 if there is none. */
-  private int revisionAt(UUID id, long index) {
+  /** A revision of one of the aliases that have had a name, one after the other. */
+  private record Version(UUID id, int revision) {}
+
+  /** The last revision of a name whose event is not behind an index. */
+  private Optional<Version> versionAt(String contextKey, String key, long index) {
     // An event's id begins with the millisecond in which its change was applied, so the primary key
     // finds the few events that can be meant.
     return jdbc.sql(
             """
-            select r.revision
+            select r.id, r.revision
             from (
-              select a.revision, a.change_id from alias a where a.id = :id
+              select a.id, a.revision, a.change_id, a.updated_at as since
+              from alias a where a.context_key = :context and a.key = :key
               union all
-              select h.revision, h.change_id from alias_history h where h.id = :id) r
+              select h.id, h.revision, h.change_id, h.valid_from
+              from alias_history h where h.context_key = :context and h.key = :key) r
             join change c on c.id = r.change_id
             cross join lateral (
               select lpad(to_hex(cast(floor(extract(epoch from c.applied_at) * 1000) as bigint)),
@@ -114,16 +119,16 @@ class AliasViewTable {
               select from audit_event e
               where e.event_id between cast(ms.hex || repeat('0', 20) as uuid)
                   and cast(ms.hex || repeat('f', 20) as uuid)
-                and e.object_id = :id and e.object_type = 'alias' and e.outcome = 'success'
+                and e.object_id = r.id and e.object_type = 'alias' and e.outcome = 'success'
                 and cast(e.leaf::jsonb ->> 'object_version' as integer) = r.revision
                 and (select l.leaf_index from audit_leaf l where l.event_id = e.event_id) <= :index)
-            order by r.revision desc limit 1
+            order by r.since desc, r.id desc, r.revision desc limit 1
             """)
-        .param("id", id)
+        .param("context", contextKey)
+        .param("key", key)
         .param("index", index)
-        .query(Integer.class)
-        .optional()
-        .orElse(0);
+        .query((row, n) -> new Version(Columns.uuid(row, "id"), row.getInt("revision")))
+        .optional();
   }
 
   private static Alias body(ResultSet row) throws SQLException {
@@ -149,6 +154,24 @@ class AliasViewTable {
         .param("below", below)
         .param("revision", current.revision())
         .param("current", Json.tree(current).toString())
+        .param("limit", limit)
+        .query((row, n) -> revision(row))
+        .list();
+  }
+
+  /** Revisions of an alias that had a name before, newest first. */
+  List<Revision> formerHistory(String contextKey, String key, UUID id, int below, int limit) {
+    return jdbc.sql(
+            """
+            select revision, change_id, changed_by, valid_from, valid_to, body::text as body
+            from alias_history
+            where id = :id and context_key = :context and key = :key and revision < :below
+            order by revision desc limit :limit
+            """)
+        .param("id", id)
+        .param("context", contextKey)
+        .param("key", key)
+        .param("below", below)
         .param("limit", limit)
         .query((row, n) -> revision(row))
         .list();

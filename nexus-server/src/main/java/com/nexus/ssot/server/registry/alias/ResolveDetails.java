@@ -146,15 +146,15 @@ class ResolveDetails {
     HttpHeaders headers = new HttpHeaders();
     if (alias.deprecatedAt() != null) {
       headers.set("Deprecation", "@" + alias.deprecatedAt().getEpochSecond());
-      if (alias.successor() != null) {
-        headers.set(
-            "Link",
-            "</api/aliases/resolve/%s/%s>; rel=\"successor-version\""
-                .formatted(encoded(alias.context()), encoded(alias.successor())));
-      }
     }
     if (alias.sunsetAt() != null) {
       headers.set("Sunset", HTTP_DATE.format(alias.sunsetAt()));
+    }
+    if (alias.successor() != null && !headers.isEmpty()) {
+      headers.set(
+          "Link",
+          "</api/aliases/resolve/%s/%s>; rel=\"successor-version\""
+              .formatted(encoded(alias.context()), encoded(alias.successor())));
     }
     return headers;
   }

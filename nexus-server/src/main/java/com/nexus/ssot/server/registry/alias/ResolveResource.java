@@ -1,5 +1,6 @@
 package com.nexus.ssot.server.registry.alias;
 
+import com.nexus.ssot.model.api.Alias;
 import com.nexus.ssot.model.api.Explanation;
 import com.nexus.ssot.model.api.ObjectKind;
 import com.nexus.ssot.model.api.ResolveAnswer;
@@ -11,11 +12,13 @@ import com.nexus.ssot.model.fault.Cause;
 import com.nexus.ssot.model.fault.Fault;
 import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.DeprecatedCalls;
 import com.nexus.ssot.server.db.Transactions;
 import com.nexus.ssot.server.http.Body;
 import com.nexus.ssot.server.http.Query;
 import com.nexus.ssot.server.http.Requires;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,13 +40,19 @@ class ResolveResource {
   private final AliasProblems problems;
   private final Suggestions suggestions;
   private final Transactions transactions;
+  private final DeprecatedCalls calls;
+  private final InstantSource clock;
 
   ResolveResource(
       Resolver resolver,
       ResolveDetails details,
       AliasProblems problems,
       Suggestions suggestions,
-      Transactions transactions) {
+      Transactions transactions,
+      DeprecatedCalls calls,
+      InstantSource clock) {
+    this.calls = calls;
+    this.clock = clock;
     this.resolver = resolver;
     this.details = details;
     this.problems = problems;
@@ -78,6 +87,9 @@ class ResolveResource {
     if (full == null) {
       boolean helps = resolver.mayRead(actor, contextKey);
       return problems.of(answer, helps, contextKey, alias, request);
+    }
+    if (query.asOf() == null) {
+      count(answer, actor);
     }
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok().headers(details.headers(answer));
     return query.detail() == Detail.FULL
@@ -120,10 +132,21 @@ class ResolveResource {
     }
     String contextKey = AliasWork.contextKey(asked.context());
     List<Resolver.Answer> answers = resolver.resolveAll(actor, contextKey, aliases);
+    answers.forEach(answer -> count(answer, actor));
     Helpful helpful = new Helpful(contextKey, resolver.mayRead(actor, contextKey));
     return IntStream.range(0, aliases.size())
         .mapToObj(i -> helpful.answer(aliases.get(i), answers.get(i)))
         .toList();
+  }
+
+  /** The data plane counts what it answers itself. */
+  private void count(Resolver.Answer answer, Actor actor) {
+    if (answer.way().outcome() == ResolveOutcome.FOUND) {
+      Alias first = answer.way().hops().getFirst();
+      if (first.deprecatedAt() != null) {
+        calls.called(first.id(), actor.principalId(), clock.millis());
+      }
+    }
   }
 
   @GetMapping("/api/aliases/{alias}/explain")

@@ -24,6 +24,11 @@ record Situation(
   /** Nothing is there that matters. */
   static final Situation NOTHING = new Situation(null, Map.of(), null, null);
 
+  /** The same where the name is free. */
+  Situation withoutExisting() {
+    return new Situation(null, targets, target, successor);
+  }
+
   /**
    * What the canonical name can mean where nobody says which kind is meant. An alias that itself
    * leads to the anchor or endpoint of the same name is no second meaning.

@@ -20,6 +20,7 @@ final class ImportSteps {
     ENDPOINTS,
     ALIASES,
     SUCCESSORS,
+    EXPIRE_ALIASES,
     SWITCH_ALIASES_OFF,
     /** Backwards: those that lead to others first. */
     DELETE_ALIASES,

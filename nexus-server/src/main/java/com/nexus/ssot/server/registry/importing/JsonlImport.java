@@ -18,6 +18,7 @@ import com.nexus.ssot.server.registry.governance.Governance;
 import com.nexus.ssot.server.registry.governance.GovernanceTable;
 import com.nexus.ssot.server.registry.governance.RuleSetDraft;
 import com.nexus.ssot.server.registry.importing.ImportSteps.Phase;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,8 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Imports what an export wrote. Names, contents and rules come back as they were; ids, revisions,
- * times and histories are this registry's own. An alias that expired cannot be made again and is
- * told as failed, and so is what leads to it. Thread-safe.
+ * times and histories are this registry's own. Thread-safe.
  */
 @Component
 class JsonlImport {
@@ -43,18 +43,21 @@ class JsonlImport {
   private final AnchorTable anchors;
   private final VersionTable versions;
   private final ImportRun runner;
+  private final InstantSource clock;
 
   JsonlImport(
       Existing existing,
       GovernanceTable governance,
       AnchorTable anchors,
       VersionTable versions,
-      ImportRun runner) {
+      ImportRun runner,
+      InstantSource clock) {
     this.existing = existing;
     this.governance = governance;
     this.anchors = anchors;
     this.versions = versions;
     this.runner = runner;
+    this.clock = clock;
   }
 
   /**
@@ -70,7 +73,8 @@ class JsonlImport {
       Actor actor,
       boolean dryRun) {
     List<ExportReader.Line> lines = ExportReader.read(data);
-    JsonlPlanner planner = new JsonlPlanner(existing, conflicts, firstChange(), actor);
+    JsonlPlanner planner =
+        new JsonlPlanner(existing, conflicts, firstChange(), actor, clock.instant());
     for (ExportReader.Line line : lines) {
       switch (line.type()) {
         case ExportLines.GOVERNANCE -> planRules(line, planner);

@@ -16,10 +16,12 @@ import com.nexus.ssot.server.registry.ObjectTarget;
 import com.nexus.ssot.server.registry.alias.AliasOperations;
 import com.nexus.ssot.server.registry.anchor.Formats;
 import com.nexus.ssot.server.registry.importing.ImportSteps.Phase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ final class JsonlPlanner {
   private final ImportQuery.Conflicts conflicts;
   private final @Nullable UUID firstChange;
   private final Actor actor;
+  private final Instant now;
   private final ImportSteps steps = new ImportSteps();
   private final List<ImportStep.Result> results = new ArrayList<>();
   private final List<ImportStep.Result> clashes = new ArrayList<>();
@@ -46,10 +49,16 @@ final class JsonlPlanner {
    * @param firstChange the change that gave the registry its first rules and contexts; what it made
    *     and nobody touched may be replaced
    * @param actor who imports; is told nothing of what they may not read
+   * @param now aliases that expire no later have expired
    */
   JsonlPlanner(
-      Existing existing, ImportQuery.Conflicts conflicts, @Nullable UUID firstChange, Actor actor) {
+      Existing existing,
+      ImportQuery.Conflicts conflicts,
+      @Nullable UUID firstChange,
+      Actor actor,
+      Instant now) {
     this.actor = actor;
+    this.now = now;
     this.existing = existing;
     this.conflicts = conflicts;
     this.firstChange = firstChange;
@@ -191,10 +200,14 @@ final class JsonlPlanner {
 
   /**
    * Takes out of what is said about an alias what others may forbid: a successor must be in use
-   * when it is named, and so must an alias that another leads to.
+   * when it is named, and so must an alias that another leads to; and nothing is made that has
+   * expired.
    */
-  private static ObjectNode takeLast(ObjectNode said) {
+  private ObjectNode takeLast(ObjectNode said) {
     ObjectNode last = Json.mapper().createObjectNode();
+    if (expiry(said).filter(expires -> !expires.isAfter(now)).isPresent()) {
+      last.set("expires_at", said.remove("expires_at"));
+    }
     if (said.path("successor").isString()) {
       last.set("successor", said.remove("successor"));
     }
@@ -204,12 +217,26 @@ final class JsonlPlanner {
     return last;
   }
 
+  private static Optional<Instant> expiry(JsonNode said) {
+    JsonNode text = said.path("expires_at");
+    return text.isString() ? Optional.of(Json.convert(text, Instant.class)) : Optional.empty();
+  }
+
   private void addLast(JsonNode object, ObjectNode last, boolean waits, ImportStep.Result result) {
     ObjectNode successor = last.deepCopy().retain("successor");
     ObjectNode active = last.deepCopy().retain("is_active");
     if (!successor.isEmpty()) {
       add(Phase.SUCCESSORS, result, waits, () -> update(ExportType.ALIAS, object, successor));
     }
+    expiry(last)
+        .ifPresent(at ->
+            add(
+                Phase.EXPIRE_ALIASES,
+                result,
+                waits,
+                () ->
+                    AliasOperations.expire(
+                        object.path("context").asString(""), ExportType.ALIAS.nameIn(object), at)));
     if (!active.isEmpty()) {
       add(Phase.SWITCH_ALIASES_OFF, result, waits, () -> update(ExportType.ALIAS, object, active));
     }

@@ -51,13 +51,24 @@ class AliasModelTest {
   private final TreeMap<Instant, Map<String, State>> past = new TreeMap<>();
 
   /** What the model knows of an alias. */
-  private record State(String target, @Nullable Instant expires, boolean active, boolean deleted) {
-
-    boolean inUse(Instant time) {
-      return !deleted && active && (expires == null || expires.isAfter(time));
+  private record State(
+      String target, @Nullable Instant expires, boolean active, @Nullable Instant deletedAt) {
+    boolean deleted() {
+      return deletedAt != null;
     }
 
-    State with(String newTarget, @Nullable Instant newExpires, boolean newActive, boolean gone) {
+    /** Whether somebody else may have the name, 30 days after the end. */
+    boolean isFree(Instant time) {
+      Instant ended = deletedAt != null ? deletedAt : expires;
+      return ended != null && !ended.plus(Duration.ofDays(30)).isAfter(time);
+    }
+
+    boolean inUse(Instant time) {
+      return !deleted() && active && (expires == null || expires.isAfter(time));
+    }
+
+    State with(
+        String newTarget, @Nullable Instant newExpires, boolean newActive, @Nullable Instant gone) {
       return new State(newTarget, newExpires, newActive, gone);
     }
   }
@@ -141,14 +152,19 @@ class AliasModelTest {
   // What the model says.
 
   private Verdict create(String name, String target, @Nullable String ttl) {
+    State state = model.get(name);
+    boolean free = state == null || state.isFree(now);
+    if (free && state != null && isUsed(name)) {
+      return Verdict.refused(FaultCode.IN_USE);
+    }
     FaultCode wrong = target(name, target);
-    if (model.containsKey(name)) {
+    if (!free) {
       return Verdict.refused(
           wrong == FaultCode.INVALID ? FaultCode.INVALID : FaultCode.ALREADY_EXISTS);
     }
     return wrong != null
         ? Verdict.refused(wrong)
-        : new Verdict(null, new State(target, expiry(ttl), true, false));
+        : new Verdict(null, new State(target, expiry(ttl), true, null));
   }
 
   private Verdict retarget(String name, String target) {
@@ -160,7 +176,7 @@ class AliasModelTest {
     FaultCode wrong = judged ? target(name, target) : null;
     return wrong != null
         ? Verdict.refused(wrong)
-        : new Verdict(null, state.with(target, state.expires(), state.active(), false));
+        : new Verdict(null, state.with(target, state.expires(), state.active(), null));
   }
 
   private Verdict revive(String name, @Nullable Boolean active, @Nullable String ttl) {
@@ -177,7 +193,7 @@ class AliasModelTest {
                 state.target(),
                 ttl == null ? state.expires() : expiry(ttl),
                 active == null ? state.active() : active,
-                false));
+                null));
   }
 
   private Verdict delete(String name) {
@@ -185,10 +201,13 @@ class AliasModelTest {
     if (state == null || state.deleted()) {
       return Verdict.refused(state == null ? FaultCode.NOT_FOUND : FaultCode.GONE);
     }
-    boolean used = model.values().stream().anyMatch(s -> s.target().equals(name) && s.inUse(now));
-    return used
+    return isUsed(name)
         ? Verdict.refused(FaultCode.IN_USE)
-        : new Verdict(null, state.with(state.target(), state.expires(), state.active(), true));
+        : new Verdict(null, state.with(state.target(), state.expires(), state.active(), now));
+  }
+
+  private boolean isUsed(String name) {
+    return model.values().stream().anyMatch(s -> s.target().equals(name) && s.inUse(now));
   }
 
   private Verdict restore(String name) {
@@ -199,7 +218,7 @@ class AliasModelTest {
     FaultCode wrong = state.deleted() ? target(name, state.target()) : null;
     return wrong != null
         ? Verdict.refused(wrong)
-        : new Verdict(null, state.with(state.target(), state.expires(), state.active(), false));
+        : new Verdict(null, state.with(state.target(), state.expires(), state.active(), null));
   }
 
   private @Nullable Instant expiry(@Nullable String ttl) {

@@ -90,6 +90,19 @@ class ResolveResourceTest {
   }
 
   @Test
+  void bothPlanesSayWhatToUseInsteadWhereOnlyAnEndIsPlanned() {
+    create("newer", URL, "");
+    create("ending", URL, ", \"successor\": \"newer\", \"sunset_at\": \"2099-06-01T00:00:00Z\"");
+    for (String query : List.of("", "?detail=full")) {
+      Reply reply = resolve("ending", query);
+      assertThat(reply.header("Deprecation")).isEmpty();
+      assertThat(reply.header("Sunset")).isEqualTo("Mon, 01 Jun 2099 00:00:00 GMT");
+      assertThat(reply.header("Link"))
+          .isEqualTo("</api/aliases/resolve/" + context + "/newer>; rel=\"successor-version\"");
+    }
+  }
+
+  @Test
   void aNameThatIsGoneNamesItsSuccessor() {
     create("newer", URL, "");
     create("older", URL, ", \"successor\": \"newer\", \"ttl\": \"1d\"");

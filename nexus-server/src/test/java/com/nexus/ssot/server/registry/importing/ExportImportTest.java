@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -131,6 +132,18 @@ class ExportImportTest {
     change("/api/aliases/turn-1", "{\"successor\": \"turn-2\"}");
     change("/api/aliases/ring-a", "{\"successor\": \"ring-b\"}");
     change("/api/aliases/off-end", "{\"is_active\": false}");
+    alias("past-end", "https://example.com", ", \"ttl\": \"9d\", \"successor\": \"ring-a\"");
+    alias("past-way", "past-end", "");
+    alias("past-gone", "https://example.com", ", \"ttl\": \"9d\"");
+    assertThat(from.delete("/api/aliases/past-gone").status()).isEqualTo(200);
+    // Time passes.
+    from.bean(JdbcClient.class)
+        .sql(
+            """
+            update alias set expires_at = created_at + interval '1 microsecond'
+            where key in ('past-end', 'past-gone')
+            """)
+        .update();
   }
 
   private void closeBuiltInContexts() {
