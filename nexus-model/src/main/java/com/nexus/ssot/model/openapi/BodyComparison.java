@@ -76,8 +76,8 @@ final class BodyComparison {
   }
 
   private void compareTypes(Located sent, Located taken) {
-    Map<String, Located> before = OperationComparison.mediaTypes(sent);
-    Map<String, Located> after = OperationComparison.mediaTypes(taken);
+    Map<String, Located> before = OperationComparison.mediaTypes(callers, sent);
+    Map<String, Located> after = OperationComparison.mediaTypes(callees, taken);
     before.forEach((type, at) -> {
       Located there = OperationComparison.covering(type, after);
       if (there != null) {

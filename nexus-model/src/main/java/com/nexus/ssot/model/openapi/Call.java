@@ -24,8 +24,7 @@ record Call(
   /** The operations below a map of paths, by what makes them the same in another document. */
   static Map<String, Call> of(Doc doc, Located paths) {
     Map<String, Call> calls = new LinkedHashMap<>();
-    paths
-        .members()
+    doc.members(paths)
         .forEach((path, item) -> {
           if (!path.startsWith("x-")) {
             ofItem(doc, path, doc.resolved(item))
@@ -38,6 +37,8 @@ record Call(
 
   /** The operations of one path. */
   static List<Call> ofItem(Doc doc, String path, Located item) {
+    doc.work().spend(METHODS.size());
+    doc.work().spendText((long) METHODS.size() * item.pointer().length());
     return METHODS.stream()
         .map(method -> Map.entry(method, item.child(method)))
         .filter(entry -> entry.getValue().node().isObject())

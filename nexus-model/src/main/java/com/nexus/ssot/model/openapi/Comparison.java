@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param findings the worst first; at most {@link #MOST_KEPT} of each severity
  * @param counts how many there are of each severity, kept or not
+ * @param work steps it took, the same on every machine
  */
-public record Comparison(List<Finding> findings, Map<Severity, Integer> counts) {
+public record Comparison(List<Finding> findings, Map<Severity, Integer> counts, long work) {
   /** Findings of each severity that are kept; the others are only counted. */
   public static final int MOST_KEPT = 250;
 
@@ -57,10 +58,13 @@ public record Comparison(List<Finding> findings, Map<Severity, Integer> counts) 
       }
     }
 
-    Comparison done() {
+    /**
+     * @param work steps it took
+     */
+    Comparison done(long work) {
       List<Finding> all = new ArrayList<>();
       kept.values().forEach(all::addAll);
-      return new Comparison(all, counts);
+      return new Comparison(all, counts, work);
     }
   }
 }

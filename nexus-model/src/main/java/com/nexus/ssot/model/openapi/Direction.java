@@ -9,8 +9,17 @@ public enum Direction {
 
   /** What is found in this direction. */
   public Comparison compare(Edition earlier, Edition later) {
+    return compare(earlier, later, OpenApiComparison.MOST_WORK);
+  }
+
+  /**
+   * What is found in this direction with some work.
+   *
+   * @param most steps after which it is given up; what was not compared is then {@code TOO_COMPLEX}
+   */
+  public Comparison compare(Edition earlier, Edition later, long most) {
     return this == BACKWARD
-        ? OpenApiComparison.compare(earlier, later)
-        : OpenApiComparison.compare(later, earlier);
+        ? OpenApiComparison.compare(earlier, later, most)
+        : OpenApiComparison.compare(later, earlier, most);
   }
 }

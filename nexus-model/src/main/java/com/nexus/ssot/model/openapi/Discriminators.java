@@ -13,6 +13,8 @@ final class Discriminators {
     if (sent == null || taken == null) {
       return;
     }
+    node.sent().doc().work().spendAll(sent.node());
+    node.sent().doc().work().spendAll(taken.node());
     String name = sent.text("propertyName");
     Set<String> unknown = new TreeSet<>(sent.node().path("mapping").propertyNames());
     unknown.removeAll(taken.node().path("mapping").propertyNames());

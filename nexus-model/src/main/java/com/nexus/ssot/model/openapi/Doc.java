@@ -4,6 +4,7 @@ import com.nexus.ssot.model.json.Pointer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,15 +21,23 @@ final class Doc {
   /** References that lead to each other, one after the other. */
   private static final int MOST_HOPS = 100;
 
+  /** Steps it takes to read the name of a parameter, media type or the like. */
+  private static final int MEMBER = 4;
+
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
   private final String name;
   private final JsonNode tree;
   private final boolean is31;
+  private final Work work;
   private final Map<String, Optional<Located>> targets = new HashMap<>();
   private @Nullable Map<String, String> anchors;
 
-  Doc(Edition edition) {
+  /**
+   * @param work what reading it may cost
+   */
+  Doc(Edition edition, Work work) {
+    this.work = work;
     this.name = edition.name();
     this.tree = edition.tree();
     this.is31 = tree.path("openapi").asString("").startsWith("3.1");
@@ -41,6 +50,11 @@ final class Doc {
   /** Whether schemas are those of JSON Schema 2020-12 and not those of OpenAPI 3.0. */
   boolean is31() {
     return is31;
+  }
+
+  /** What comparing may still cost. */
+  Work work() {
+    return work;
   }
 
   Located root() {
@@ -61,6 +75,7 @@ final class Doc {
   Located resolved(Located at) {
     Located here = at;
     for (int hop = 0; hop < MOST_HOPS; hop++) {
+      work.spend(1);
       JsonNode reference = here.node().path(REF);
       if (!reference.isString()) {
         return here;
@@ -74,7 +89,22 @@ final class Doc {
     return new Located(here.pointer(), MissingNode.getInstance());
   }
 
+  /** The members of an object, which are counted; none once nothing is left to spend. */
+  Map<String, Located> members(Located at) {
+    work.spend(MEMBER * (1L + at.node().size()));
+    work.spendMembers(at);
+    return work.isSpent() ? Map.of() : at.members();
+  }
+
+  /** The elements of an array, which are counted; none once nothing is left to spend. */
+  List<Located> elements(Located at) {
+    work.spend(MEMBER * (1L + at.node().size()));
+    work.spendMembers(at);
+    return work.isSpent() ? List.of() : at.elements();
+  }
+
   private Optional<Located> find(String reference) {
+    work.spendText(reference.length());
     if (!isLocal(reference)) {
       return Optional.empty();
     }

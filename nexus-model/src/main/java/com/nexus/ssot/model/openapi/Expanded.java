@@ -36,10 +36,17 @@ final class Expanded {
   }
 
   private void write(JsonNode node) {
+    if (doc.work().isSpent()) {
+      return; // nothing is said to be compatible any more
+    }
     if (++values > MOST_VALUES || !node.isContainer()) {
+      int before = text.length();
+      doc.work().spendAll(node);
       text.append(node);
+      doc.work().spendKept((long) text.length() - before);
       return;
     }
+    doc.work().spend(1 + node.size());
     if (node.isArray()) {
       text.append('[');
       for (int i = 0; i < node.size(); i++) {
@@ -56,6 +63,7 @@ final class Expanded {
       if (WORDS.contains(name) && value.isString()) {
         return;
       }
+      doc.work().spendKept(name.length());
       text.append(name).append(':');
       write(value);
       if (name.equals("$ref") && value.isString()) {

@@ -3,6 +3,7 @@ package com.nexus.ssot.model.openapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -11,15 +12,22 @@ import java.util.TreeMap;
  * cannot be shown to be compatible counts as breaking. Used once, by one thread.
  */
 public final class OpenApiComparison {
+  /**
+   * Steps of a comparison, of which there are some millions a second: the most entangled document
+   * that is known to be published takes less than all of them, and most take some hundredths.
+   */
+  public static final long MOST_WORK = 6_000_000;
+
   private final Doc client;
   private final Doc server;
   private final SchemaGraph graph;
   private final Comparison.Collector found = new Comparison.Collector();
   private final List<OperationComparison> compared = new ArrayList<>();
 
-  private OpenApiComparison(Edition client, Edition server) {
-    this.client = new Doc(client);
-    this.server = new Doc(server);
+  private OpenApiComparison(Edition client, Edition server, long most) {
+    Work work = new Work(most);
+    this.client = new Doc(client, work);
+    this.server = new Doc(server, work);
     this.graph = new SchemaGraph(this.client);
   }
 
@@ -31,7 +39,16 @@ public final class OpenApiComparison {
    * @param server what the API does
    */
   public static Comparison compare(Edition client, Edition server) {
-    return new OpenApiComparison(client, server).compare();
+    return compare(client, server, MOST_WORK);
+  }
+
+  /**
+   * The same with less work.
+   *
+   * @param most steps after which it is given up; what was not compared is then {@code TOO_COMPLEX}
+   */
+  static Comparison compare(Edition client, Edition server, long most) {
+    return new OpenApiComparison(client, server, most).compare();
   }
 
   private Comparison compare() {
@@ -41,23 +58,36 @@ public final class OpenApiComparison {
         .forEach(remark -> found.add(remark, null, null));
     graph.solve();
     if (graph.isExhausted()) {
-      Remark remark =
-          new Remark(
-              CompatibilityRule.TOO_COMPLEX,
-              Severity.BREAKING,
-              server.root(),
-              server.name(),
-              "The documents are too entangled to be compared as a whole, so it cannot be shown that"
-                  + " they are compatible.");
-      found.add(remark, null, null);
+      found.add(tooComplex(), null, null);
     }
     compared.forEach(operation -> operation.tell(found));
-    return found.done();
+    return found.done(client.work().done());
+  }
+
+  private Remark tooComplex() {
+    Optional<Shape> tooMany = graph.tooMany();
+    Doc doc = tooMany.map(Shape::doc).orElse(server);
+    String message =
+        tooMany
+            .map(shape ->
+                "The choices of %s of %s can be combined in more than %s ways"
+                    .formatted(
+                        Words.subject(shape.where()), doc.name(), SchemaGraph.MOST_COMBINATIONS))
+            .orElse("The documents are too entangled to be compared as a whole");
+    return new Remark(
+        CompatibilityRule.TOO_COMPLEX,
+        Severity.BREAKING,
+        tooMany.map(Shape::where).orElseGet(server::root),
+        doc.name(),
+        message + ", so it cannot be shown that they are compatible.");
   }
 
   private void comparePaths() {
     Map<String, Call> before = Call.of(client, client.root().child("paths"));
     Map<String, Call> after = Call.of(server, server.root().child("paths"));
+    if (graph.isExhausted()) {
+      return; // not everything was read
+    }
     before.forEach((key, call) -> {
       Call there = after.get(key);
       if (there == null) {
@@ -89,6 +119,9 @@ public final class OpenApiComparison {
   private void compareWebhooks() {
     Map<String, Call> before = Call.of(client, client.root().child("webhooks"));
     Map<String, Call> after = Call.of(server, server.root().child("webhooks"));
+    if (graph.isExhausted()) {
+      return; // not everything was read
+    }
     before.forEach((key, call) -> {
       Call there = after.get(key);
       if (there == null) {
@@ -127,6 +160,9 @@ public final class OpenApiComparison {
    * @param reversed whether the API calls the others
    */
   private void compare(Call clients, Call servers, boolean reversed) {
+    if (graph.isExhausted()) {
+      return;
+    }
     OperationComparison operation =
         reversed
             ? new OperationComparison(clients, servers, clients, graph, true)
@@ -141,6 +177,9 @@ public final class OpenApiComparison {
   private void compareCallbacks(Call clients, Call servers) {
     Map<String, Call> before = callbacks(clients);
     Map<String, Call> after = callbacks(servers);
+    if (graph.isExhausted()) {
+      return; // not everything was read
+    }
     before.forEach((key, call) -> {
       Call there = after.get(key);
       if (there == null) {
@@ -153,7 +192,7 @@ public final class OpenApiComparison {
             remark(CompatibilityRule.CALLBACK_REMOVED, Severity.BREAKING, call, message),
             clients,
             null);
-      } else {
+      } else if (!graph.isExhausted()) {
         OperationComparison operation = new OperationComparison(clients, there, call, graph, true);
         operation.compare();
         compared.add(operation);
@@ -173,14 +212,11 @@ public final class OpenApiComparison {
   private static Map<String, Call> callbacks(Call call) {
     Map<String, Call> all = new TreeMap<>();
     Doc doc = call.doc();
-    call.operation()
-        .child("callbacks")
-        .members()
+    doc.members(call.operation().child("callbacks"))
         .forEach((name, callback) ->
-            doc.resolved(callback)
-                .members()
+            doc.members(doc.resolved(callback))
                 .forEach((address, item) -> {
-                  if (!address.startsWith("x-")) {
+                  if (!address.startsWith("x-") && !doc.work().isSpent()) {
                     Call.ofItem(doc, address, doc.resolved(item))
                         .forEach(each -> all.put(name + " " + address + " " + each.method(), each));
                   }

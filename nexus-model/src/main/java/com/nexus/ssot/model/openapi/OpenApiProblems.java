@@ -61,7 +61,8 @@ public final class OpenApiProblems {
 
   /** What is wrong with a document, each with its place; at most a hundred. */
   public static List<Cause> of(JsonNode tree) {
-    OpenApiProblems problems = new OpenApiProblems(new Doc(new Edition("", tree)));
+    OpenApiProblems problems =
+        new OpenApiProblems(new Doc(new Edition("", tree), new Work(OpenApiComparison.MOST_WORK)));
     JsonNode paths = tree.path("paths");
     if (!paths.isMissingNode() && !paths.isObject()) {
       problems.add("/paths", "it is no object", "write the paths as members of an object");

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * when all schemas are compared, what is found in those. Used once, by one thread.
  */
 final class OperationComparison {
+  /** Steps it takes to compare an operation that says nothing. */
+  private static final int OPERATION = 20;
+
+  private static final int SCHEMAS = 8;
+
   private final Call shown;
   private final Call caller;
   private final Call callee;
@@ -40,6 +45,7 @@ final class OperationComparison {
   }
 
   void compare() {
+    client().doc().work().spend(OPERATION);
     compareItself();
     new ParameterComparison(this).compare();
     new BodyComparison(this).compare();
@@ -85,6 +91,7 @@ final class OperationComparison {
       Doc in,
       Located at,
       String message) {
+    in.work().spendKept(message.length());
     Remark remark = new Remark(rule, severity, at, in.name(), Words.sentence(message));
     told.add(new Told(remark, side));
   }
@@ -93,16 +100,16 @@ final class OperationComparison {
   void schemas(Side side, Located sent, Located taken) {
     Doc sender = side == Side.REQUEST ? caller.doc() : callee.doc();
     Doc taker = side == Side.REQUEST ? callee.doc() : caller.doc();
+    sender.work().spend(SCHEMAS);
     graph
         .compare(sender, sent, taker, taken, new Way(side, reversed))
         .ifPresent(node -> roots.add(new Root(node, side)));
   }
 
   /** Media types by their plain names: what is said of character sets does not count. */
-  static Map<String, Located> mediaTypes(Located content) {
+  static Map<String, Located> mediaTypes(Doc doc, Located content) {
     Map<String, Located> all = new LinkedHashMap<>();
-    content
-        .members()
+    doc.members(content)
         .forEach((type, at) ->
             all.putIfAbsent(type.split(";", -1)[0].strip().toLowerCase(java.util.Locale.ROOT), at));
     return all;

@@ -75,7 +75,7 @@ final class ParameterComparison {
     List<String> variables = Call.variables(call.path());
     Map<String, Parameter> all = new LinkedHashMap<>();
     for (Located holder : List.of(call.item(), call.operation())) {
-      for (Located each : holder.child("parameters").elements()) {
+      for (Located each : call.doc().elements(holder.child("parameters"))) {
         Located at = call.doc().resolved(each);
         String in = at.text("in");
         String name = at.text("name");
@@ -83,6 +83,7 @@ final class ParameterComparison {
         if (name.isEmpty() || (in.equals("header") && NOT_PARAMETERS.contains(lower))) {
           continue;
         }
+        call.doc().work().spend(in.equals("path") ? variables.size() : 1);
         String key =
             switch (in) {
               case "path" -> "path " + variables.indexOf(name);
@@ -96,8 +97,12 @@ final class ParameterComparison {
   }
 
   /** The parameter of the same name that stands elsewhere, and has no partner of its own. */
-  private static @Nullable Parameter moved(
+  private @Nullable Parameter moved(
       Parameter parameter, Map<String, Parameter> others, Map<String, Parameter> own) {
+    callers.work().spend(others.size());
+    if (callers.work().isSpent()) {
+      return null;
+    }
     return others.entrySet().stream()
         .filter(entry -> entry.getValue().name().equalsIgnoreCase(parameter.name()))
         .filter(entry -> !entry.getValue().in().equals(parameter.in()))
@@ -211,8 +216,8 @@ final class ParameterComparison {
 
   private void compareSchemas(Located sent, Located taken) {
     if (!sent.child("schema").exists() && sent.child("content").exists()) {
-      Map<String, Located> there = OperationComparison.mediaTypes(taken.child("content"));
-      OperationComparison.mediaTypes(sent.child("content"))
+      Map<String, Located> there = OperationComparison.mediaTypes(callees, taken.child("content"));
+      OperationComparison.mediaTypes(callers, sent.child("content"))
           .forEach((type, at) -> {
             Located other = OperationComparison.covering(type, there);
             if (other != null) {

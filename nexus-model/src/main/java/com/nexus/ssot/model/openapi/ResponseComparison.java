@@ -4,6 +4,7 @@ import com.nexus.ssot.model.fault.Quoted;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what an operation answers. Used once, by one thread. */
@@ -24,8 +25,7 @@ final class ResponseComparison {
     Map<String, Located> sent = responses(callees, operation.callee());
     Map<String, Located> known = responses(callers, operation.caller());
     known.forEach((status, at) -> {
-      if (covering(status, sent) == null
-          && sent.keySet().stream().noneMatch(s -> within(s, status))) {
+      if (covering(status, sent) == null && each(sent).noneMatch(s -> within(s, status))) {
         removed(status, at);
       }
     });
@@ -41,9 +41,7 @@ final class ResponseComparison {
 
   private static Map<String, Located> responses(Doc doc, Call call) {
     Map<String, Located> all = new LinkedHashMap<>();
-    call.operation()
-        .child("responses")
-        .members()
+    doc.members(call.operation().child("responses"))
         .forEach((status, at) -> {
           if (!status.startsWith("x-")) {
             all.put(
@@ -51,6 +49,12 @@ final class ResponseComparison {
           }
         });
     return all;
+  }
+
+  /** All names, one by one; none once nothing is left to spend. */
+  private Stream<String> each(Map<String, Located> names) {
+    callers.work().spend(names.size());
+    return callers.work().isSpent() ? Stream.of() : names.keySet().stream();
   }
 
   /** What is said of a status: of itself, of its class, or of all others; null for nothing. */
@@ -104,12 +108,15 @@ final class ResponseComparison {
   }
 
   private void compare(String status, Located sent, Located known) {
-    Map<String, Located> types = OperationComparison.mediaTypes(sent.child("content"));
-    Map<String, Located> read = OperationComparison.mediaTypes(known.child("content"));
+    if (callers.work().isSpent()) {
+      return;
+    }
+    Map<String, Located> types = OperationComparison.mediaTypes(callees, sent.child("content"));
+    Map<String, Located> read = OperationComparison.mediaTypes(callers, known.child("content"));
     read.forEach((type, at) -> {
       boolean offered =
           OperationComparison.covering(type, types) != null
-              || types.keySet().stream().anyMatch(each -> isIn(each, type));
+              || each(types).anyMatch(given -> isIn(given, type));
       if (!offered) {
         add(
             CompatibilityRule.MEDIA_TYPE_REMOVED,
@@ -217,9 +224,7 @@ final class ResponseComparison {
 
   private static Map<String, Located> headers(Doc doc, Located response) {
     Map<String, Located> all = new LinkedHashMap<>();
-    response
-        .child("headers")
-        .members()
+    doc.members(response.child("headers"))
         .forEach((name, at) -> {
           String lower = name.toLowerCase(Locale.ROOT);
           if (!lower.equals("content-type")) {

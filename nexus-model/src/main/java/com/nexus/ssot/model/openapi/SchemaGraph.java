@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * All pairs of schemas that must fit each other, each compared once however many operations lead
@@ -27,14 +27,22 @@ final class SchemaGraph {
   /** Pairs that are compared. */
   static final int MOST_NODES = 60_000;
 
-  /** Schemas and properties that are looked at, all together. */
-  static final int MOST_WORK = 4_000_000;
+  /** Ways in which the choices of one schema are combined. */
+  static final int MOST_COMBINATIONS = 4096;
+
+  /** Remarks and pairs that are gone through once more to tell of every operation. */
+  private static final int MOST_TOLD = 4_000_000;
 
   private final Doc client;
   private final Map<Pair, SchemaNode> nodes = new HashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Deque<SchemaNode> left = new ArrayDeque<>();
-  private long work;
+  private final Work work;
+
+  /** By the numbers of shapes: how many there are of which the same choices were made. */
+  private final List<AtomicInteger> combined = new ArrayList<>();
+
+  private @Nullable Shape tooMany;
   private long visited;
 
   /** What makes a node: the numbers of its shapes, and the way. */
@@ -45,11 +53,17 @@ final class SchemaGraph {
    */
   SchemaGraph(Doc client) {
     this.client = client;
+    this.work = client.work();
   }
 
   /** Whether the bounds were reached, so that something was not compared. */
   boolean isExhausted() {
-    return nodes.size() >= MOST_NODES || work >= MOST_WORK;
+    return nodes.size() >= MOST_NODES || work.isSpent() || tooMany != null;
+  }
+
+  /** The schema whose choices can be combined in too many ways; empty when there is none. */
+  Optional<Shape> tooMany() {
+    return Optional.ofNullable(tooMany);
   }
 
   /** Compares two schemas and everything they lead to; nothing when they are the same text. */
@@ -62,7 +76,8 @@ final class SchemaGraph {
     if (sameText(sender, sent, taker, taken)) {
       return Optional.empty();
     }
-    return node(shape(sender, parts(sent), null), shape(taker, parts(taken), null), way);
+    return node(
+        shape(sender, parts(sent), null, null), shape(taker, parts(taken), null, null), way);
   }
 
   private static List<Part> parts(List<Located> schemas) {
@@ -70,42 +85,38 @@ final class SchemaGraph {
   }
 
   /** Whether schemas are written the same and refer to nothing, so that there is nothing to do. */
-  private static boolean sameText(Doc sender, List<Located> sent, Doc taker, List<Located> taken) {
+  private boolean sameText(Doc sender, List<Located> sent, Doc taker, List<Located> taken) {
     return sent.size() == 1
         && taken.size() == 1
         && sender.is31() == taker.is31()
-        && sent.getFirst().node().equals(taken.getFirst().node())
-        && !refers(sent.getFirst().node());
+        && work.isSame(sent.getFirst().node(), taken.getFirst().node());
   }
 
-  private static boolean refers(JsonNode node) {
-    if (node.isObject() && (node.has("$ref") || node.has("$dynamicRef"))) {
-      return true;
-    }
-    for (JsonNode child : node.values()) {
-      if (child.isContainer() && refers(child)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Shape shape(Doc doc, List<Part> parts, @Nullable String only) {
+  /**
+   * @param from the shape that a choice was made of; null without one
+   */
+  private Shape shape(Doc doc, List<Part> parts, @Nullable String only, @Nullable Shape from) {
+    parts.forEach(part -> work.spendText(8L + part.at().pointer().length()));
     String key =
         parts.stream().map(Part::key).collect(Collectors.joining(" "))
             + (only == null ? "" : " only " + only)
             + (doc == client ? " c" : " s");
     Shape known = shapes.get(key);
     if (known == null) {
+      work.spendKept(key.length());
       known = ShapeReader.read(doc, shapes.size(), parts, only);
-      work += 1L + known.parts().size() + known.properties().size();
+      AtomicInteger combinations = from == null ? new AtomicInteger() : combined.get(from.number());
+      combined.add(combinations);
       shapes.put(key, known);
+      if (from != null && combinations.incrementAndGet() > MOST_COMBINATIONS && tooMany == null) {
+        tooMany = from;
+      }
     }
     return known;
   }
 
   private Optional<SchemaNode> node(Shape sent, Shape taken, Way way) {
-    work++;
+    work.spend(1);
     Pair key = new Pair(sent.number(), taken.number(), way);
     SchemaNode known = nodes.get(key);
     if (known == null) {
@@ -122,7 +133,9 @@ final class SchemaGraph {
   /** Compares everything that was asked for, and settles what fits. */
   void solve() {
     while (!left.isEmpty() && !isExhausted()) {
-      expand(left.pop());
+      SchemaNode node = left.pop();
+      expand(node);
+      node.remarks().forEach(remark -> work.spendKept(remark.message().length()));
     }
     settle(SchemaNode::refuse);
     settle(SchemaNode::speak);
@@ -130,8 +143,9 @@ final class SchemaGraph {
 
   private void settle(Predicate<SchemaNode> look) {
     Deque<SchemaNode> open = new ArrayDeque<>(nodes.values());
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() && !work.isSpent()) {
       SchemaNode node = open.pop();
+      work.spend(node.size());
       if (look.test(node)) {
         open.addAll(node.users());
       }
@@ -150,7 +164,8 @@ final class SchemaGraph {
       if (node.silent()) {
         continue;
       }
-      if (++visited > MOST_WORK) {
+      visited += node.size();
+      if (visited > MOST_TOLD) {
         tellShortly(node, told);
         continue;
       }
@@ -173,6 +188,18 @@ final class SchemaGraph {
   }
 
   private void expand(SchemaNode node) {
+    Shape from = node.sent();
+    Shape to = node.taken();
+    boolean leaf = from.union() == null && to.union() == null;
+    if (leaf) {
+      work.spend(from.size() + to.size());
+      work.spend((long) from.multiples().size() * to.multiples().size());
+      work.spend((long) from.formats().size() * to.formats().size());
+    }
+    work.spend(from.parts().size() + to.parts().size());
+    if (work.isSpent()) {
+      return;
+    }
     if (!node.sent().isBranch() && !node.taken().isBranch()) {
       Discriminators.compare(node, client.name());
     }
@@ -190,7 +217,10 @@ final class SchemaGraph {
   private void expandSent(SchemaNode node, Union union) {
     Shape sent = node.sent();
     for (Located branch : union.branches()) {
-      Shape chosen = shape(sent.doc(), sent.choosing(union, branch), sent.only());
+      if (isExhausted()) {
+        return;
+      }
+      Shape chosen = shape(sent.doc(), sent.choosing(union, branch), sent.only(), sent);
       node(chosen, node.taken(), node.way()).ifPresent(node::need);
     }
   }
@@ -203,7 +233,10 @@ final class SchemaGraph {
     if (types.size() > 1) {
       // One branch may take one of the types and another the next.
       for (String type : types) {
-        Shape narrowed = shape(sent.doc(), sent.parts(), type);
+        if (isExhausted()) {
+          return;
+        }
+        Shape narrowed = shape(sent.doc(), sent.parts(), type, sent);
         node(narrowed, node.taken(), node.way()).ifPresent(node::need);
       }
       return;
@@ -211,7 +244,11 @@ final class SchemaGraph {
     Shape taken = node.taken();
     List<SchemaNode> any = new ArrayList<>();
     for (Located branch : union.branches()) {
-      Shape chosen = shape(taken.doc(), taken.choosing(union, branch), taken.only());
+      if (isExhausted()) {
+        return;
+      }
+      work.spend(sent.parts().size());
+      Shape chosen = shape(taken.doc(), taken.choosing(union, branch), taken.only(), taken);
       Optional<SchemaNode> fitting = node(sent, chosen, node.way());
       String named = branch.node().has("$ref") ? taken.doc().resolved(branch).pointer() : "";
       if (!named.isEmpty() && sent.has(named)) {
@@ -253,6 +290,9 @@ final class SchemaGraph {
       return;
     }
     for (Map.Entry<String, List<Located>> property : sent.properties().entrySet()) {
+      if (isExhausted()) {
+        return;
+      }
       String name = property.getKey();
       if (sent.hides(name, node.way().side())) {
         continue;

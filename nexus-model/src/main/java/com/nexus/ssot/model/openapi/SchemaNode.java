@@ -16,6 +16,7 @@ final class SchemaNode {
   private final List<SchemaNode> needs = new ArrayList<>();
   private final List<Choice> choices = new ArrayList<>();
   private final List<SchemaNode> users = new ArrayList<>();
+  private int size = 1;
   private boolean fits = true;
   private boolean silent = true;
 
@@ -44,16 +45,28 @@ final class SchemaNode {
     return way;
   }
 
+  List<Remark> remarks() {
+    return remarks;
+  }
+
   void remark(Remark remark) {
+    size++;
     remarks.add(remark);
   }
 
+  /** How many remarks and nodes there are to look at. */
+  int size() {
+    return size;
+  }
+
   void need(SchemaNode node) {
+    size++;
     needs.add(node);
     node.users.add(this);
   }
 
   void choose(List<SchemaNode> any, Remark none) {
+    size += any.size() + 1;
     choices.add(new Choice(any, none));
     any.forEach(node -> node.users.add(this));
   }

@@ -43,7 +43,8 @@ final class Security {
     List<Remark> remarks = new ArrayList<>();
     List<Way> after = ways(server);
     for (Way way : ways(client)) {
-      if (after.stream().anyMatch(way::satisfies)) {
+      client.doc().work().spend(after.size());
+      if (client.doc().work().isSpent() || after.stream().anyMatch(way::satisfies)) {
         continue;
       }
       boolean scopesOnly = after.stream().anyMatch(way::hasSchemesOf);
@@ -71,14 +72,15 @@ final class Security {
     Located own = call.operation().child("security");
     Located said = own.node().isArray() ? own : call.doc().root().child("security");
     List<Way> ways = new ArrayList<>();
-    for (Located each : said.elements()) {
+    Doc doc = call.doc();
+    for (Located each : doc.elements(said)) {
       Map<String, Set<String>> scopes = new TreeMap<>();
-      each.members()
+      doc.members(each)
           .forEach((name, list) -> {
             Set<String> named = new TreeSet<>();
-            list.elements().forEach(scope -> named.add(scope.node().asString("")));
+            doc.elements(list).forEach(scope -> named.add(scope.node().asString("")));
             scopes.merge(
-                wire(call.doc(), name),
+                wire(doc, name),
                 named,
                 (one, other) -> {
                   one.addAll(other);

@@ -13,8 +13,8 @@ final class Servers {
   /** Compares the servers of two objects that may name some. */
   static List<Remark> compare(Located clients, Located servers, Doc client, Doc server) {
     List<Remark> remarks = new ArrayList<>();
-    Map<String, Located> before = addresses(clients);
-    Map<String, Located> after = addresses(servers);
+    Map<String, Located> before = addresses(client, clients);
+    Map<String, Located> after = addresses(server, servers);
     before.forEach((address, at) -> {
       if (!after.containsKey(address)) {
         String message =
@@ -38,9 +38,10 @@ final class Servers {
     return remarks;
   }
 
-  private static Map<String, Located> addresses(Located holder) {
+  private static Map<String, Located> addresses(Doc doc, Located holder) {
     Map<String, Located> all = new LinkedHashMap<>();
-    for (Located server : holder.child("servers").elements()) {
+    for (Located server : doc.elements(holder.child("servers"))) {
+      doc.work().spendAll(server.node().path("variables"));
       String variables = server.node().path("variables").toString();
       all.put(server.text("url") + " " + variables, server);
     }

@@ -100,6 +100,17 @@ record Shape(
     return parts.stream().anyMatch(part -> part.at().pointer().equals(pointer));
   }
 
+  /** Steps it takes to look at everything in it once. */
+  long size() {
+    long size = 4L + properties.size() + required.size() + (values == null ? 0 : values.size());
+    for (Set<String> texts : whole.values()) {
+      for (String text : texts) {
+        size += 1 + text.length() / Work.TEXT;
+      }
+    }
+    return size;
+  }
+
   /** Where a keyword stands; where the whole schema stands if it does not. */
   Located where(String keyword) {
     Located place = places.get(keyword);

@@ -47,6 +47,13 @@ final class ShapeReader {
           "contentSchema",
           "$dynamicRef");
 
+  /** What holds many things, all of which are looked at. */
+  private static final List<String> LISTS =
+      List.of("properties", "required", "allOf", "oneOf", "anyOf", "type");
+
+  /** Steps it takes to look for all keywords. */
+  private static final int KEYWORDS = 8;
+
   private final Doc doc;
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, Located> places = new LinkedHashMap<>();
@@ -85,7 +92,7 @@ final class ShapeReader {
     given.forEach(part -> known.put(part.at().pointer(), part));
     Set<String> seen = new HashSet<>();
     Deque<Part> left = new ArrayDeque<>(given);
-    while (!left.isEmpty()) {
+    while (!left.isEmpty() && !doc.work().isSpent()) {
       Part next = left.pop();
       // A reference may lead again to where a branch was chosen.
       Part part = known.getOrDefault(next.at().pointer(), next);
@@ -124,6 +131,7 @@ final class ShapeReader {
 
   private void take(Part part, Deque<Part> left) {
     Located at = part.at();
+    spend(at);
     if (at.node().isBoolean() && !at.node().booleanValue()) {
       nothing = true;
       places.putIfAbsent("type", at);
@@ -163,6 +171,20 @@ final class ShapeReader {
       discriminator = place("discriminator", at);
     }
     takeUnions(part);
+  }
+
+  /** What it costs to read a part: its keywords, and everything that stands in a list of it. */
+  private void spend(Located at) {
+    Work work = doc.work();
+    work.spend(KEYWORDS * (1L + at.pointer().length() / 64));
+    for (String keyword : LISTS) {
+      JsonNode list = at.node().path(keyword);
+      if (!list.isMissingNode()) {
+        work.spendMembers(new Located(at.pointer(), list));
+      }
+    }
+    work.spendAll(at.node().path("enum"));
+    work.spendAll(at.node().path("const"));
   }
 
   private Located place(String keyword, Located at) {
@@ -343,7 +365,9 @@ final class ShapeReader {
   private @Nullable Map<String, JsonNode> listed(List<Located> branches) {
     Map<String, JsonNode> all = new LinkedHashMap<>();
     for (Located branch : branches) {
-      Map<String, JsonNode> here = listed(doc.resolved(branch));
+      Located said = doc.resolved(branch);
+      doc.work().spendAll(said.node().path("enum"));
+      Map<String, JsonNode> here = listed(said);
       if (here == null) {
         return null;
       }

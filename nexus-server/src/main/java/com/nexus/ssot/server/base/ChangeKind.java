@@ -58,7 +58,7 @@ public interface ChangeKind<B> {
   /**
    * Checks a body against the rules and the current state, locks what it will write, and says what
    * will happen. Runs inside the transaction that applies it; reads see earlier operations of the
-   * same change. Nothing is written here.
+   * same change. Nothing is written here, and what takes long is left to {@link Beforehand}.
    *
    * @throws com.nexus.ssot.model.fault.Fault with every cause, when it cannot be done
    */

@@ -121,6 +121,9 @@ final class Applying {
       writes.flush();
       return new Attempt.Done(plan);
     } catch (Fault fault) {
+      if (fault.code() == FaultCode.OVERLOADED) {
+        throw fault; // that says nothing of the change, which is tried again
+      }
       return MOVED.contains(fault.code())
           ? new Attempt.Moved(fault.detail())
           : new Attempt.Refused(fault);

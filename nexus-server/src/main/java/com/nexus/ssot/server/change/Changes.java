@@ -8,6 +8,7 @@ import com.nexus.ssot.model.fault.FaultCode;
 import com.nexus.ssot.server.audit.AuditEntries;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.audit.Followers;
+import com.nexus.ssot.server.base.Beforehand;
 import com.nexus.ssot.server.base.Ids;
 import com.nexus.ssot.server.base.ObjectChange;
 import com.nexus.ssot.server.base.RequestKey;
@@ -119,12 +120,15 @@ public final class Changes {
   }
 
   private static Outcome repeated(IntFunction<Outcome> work) {
-    for (int attempt = 0; ; attempt++) {
+    Ahead ahead = new Ahead();
+    for (int attempt = 0; ; ) {
       try {
         return work.apply(attempt);
+      } catch (Beforehand needed) {
+        ahead.work(needed);
       } catch (DuplicateKeyException e) {
         // Somebody else took a name between plan and write: the next plan sees it and says so.
-        if (attempt == RETRIES) {
+        if (attempt++ == RETRIES) {
           throw Fault.of(FaultCode.STALE, "The object changed while this was being done.", e);
         }
       }

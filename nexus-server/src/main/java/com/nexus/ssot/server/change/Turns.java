@@ -12,6 +12,7 @@ import com.nexus.ssot.server.audit.AuditEvent;
 import com.nexus.ssot.server.audit.AuditLog;
 import com.nexus.ssot.server.audit.Followers;
 import com.nexus.ssot.server.base.Actor;
+import com.nexus.ssot.server.base.Beforehand;
 import com.nexus.ssot.server.base.RequestKey;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.change.IdempotencyTable.Earlier;
@@ -96,6 +97,23 @@ final class Turns {
    * @return the change as it is afterwards
    */
   StoredChange run(
+      UUID id,
+      ChangeAct act,
+      Actor actor,
+      WriteOptions options,
+      @Nullable Object body,
+      Turn.Work work) {
+    Ahead ahead = new Ahead();
+    while (true) {
+      try {
+        return once(id, act, actor, options, body, work);
+      } catch (Beforehand needed) {
+        ahead.work(needed); // while others have their turns
+      }
+    }
+  }
+
+  private StoredChange once(
       UUID id,
       ChangeAct act,
       Actor actor,

@@ -77,7 +77,7 @@ public final class VersionAddKind implements ChangeKind<VersionDraft> {
     if (level != CompatibilityLevel.NONE) {
       Levels.requireComparable(body.content(), content);
     }
-    Compatibility verdict = judge.next(before, level, body.label(), content);
+    Compatibility verdict = judge.planned(before, level, body.label(), content, scope.changeId());
     AnchorVersion version = version(before, body, content, verdict, scope);
     Anchor after = after(before, version, level, Stamp.after(before, scope, null));
     Planned planned =
