@@ -78,6 +78,9 @@ final class BodyComparison {
   private void compareTypes(Located sent, Located taken) {
     Map<String, Located> before = OperationComparison.mediaTypes(callers, sent);
     Map<String, Located> after = OperationComparison.mediaTypes(callees, taken);
+    if (callers.work().isSpent()) {
+      return; // not everything was read
+    }
     before.forEach((type, at) -> {
       Located there = OperationComparison.covering(type, after);
       if (there != null) {

@@ -56,6 +56,9 @@ final class ParameterComparison {
   void compare() {
     Map<String, Parameter> sent = parameters(operation.caller());
     Map<String, Parameter> taken = parameters(operation.callee());
+    if (callers.work().isSpent()) {
+      return; // not everything was read
+    }
     sent.forEach((key, parameter) -> {
       Parameter there = taken.get(key);
       if (there != null) {

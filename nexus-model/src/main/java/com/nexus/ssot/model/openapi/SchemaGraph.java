@@ -33,6 +33,9 @@ final class SchemaGraph {
   /** Remarks and pairs that are gone through once more to tell of every operation. */
   private static final int MOST_TOLD = 4_000_000;
 
+  /** Steps it takes to find the pair of what two properties hold. */
+  private static final int NEED = 6;
+
   private final Doc client;
   private final Map<Pair, SchemaNode> nodes = new HashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
@@ -310,6 +313,7 @@ final class SchemaGraph {
   }
 
   private void need(SchemaNode node, List<Located> sent, List<Located> taken) {
+    work.spend(NEED);
     compare(node.sent().doc(), sent, node.taken().doc(), taken, node.way()).ifPresent(node::need);
   }
 }

@@ -47,13 +47,6 @@ final class ShapeReader {
           "contentSchema",
           "$dynamicRef");
 
-  /** What holds many things, all of which are looked at. */
-  private static final List<String> LISTS =
-      List.of("properties", "required", "allOf", "oneOf", "anyOf", "type");
-
-  /** Steps it takes to look for all keywords. */
-  private static final int KEYWORDS = 8;
-
   private final Doc doc;
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, Located> places = new LinkedHashMap<>();
@@ -131,7 +124,7 @@ final class ShapeReader {
 
   private void take(Part part, Deque<Part> left) {
     Located at = part.at();
-    spend(at);
+    doc.work().spendSchema(at);
     if (at.node().isBoolean() && !at.node().booleanValue()) {
       nothing = true;
       places.putIfAbsent("type", at);
@@ -171,20 +164,6 @@ final class ShapeReader {
       discriminator = place("discriminator", at);
     }
     takeUnions(part);
-  }
-
-  /** What it costs to read a part: its keywords, and everything that stands in a list of it. */
-  private void spend(Located at) {
-    Work work = doc.work();
-    work.spend(KEYWORDS * (1L + at.pointer().length() / 64));
-    for (String keyword : LISTS) {
-      JsonNode list = at.node().path(keyword);
-      if (!list.isMissingNode()) {
-        work.spendMembers(new Located(at.pointer(), list));
-      }
-    }
-    work.spendAll(at.node().path("enum"));
-    work.spendAll(at.node().path("const"));
   }
 
   private Located place(String keyword, Located at) {

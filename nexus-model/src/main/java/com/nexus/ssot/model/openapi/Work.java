@@ -1,5 +1,6 @@
 package com.nexus.ssot.model.openapi;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,13 @@ final class Work {
 
   /** Characters that may be kept in place of a step. */
   private static final int KEPT = 8;
+
+  /** What holds many things in a schema, all of which are looked at. */
+  private static final List<String> LISTS =
+      List.of("properties", "required", "allOf", "oneOf", "anyOf", "type");
+
+  /** Steps it takes to look for all keywords of a schema. */
+  private static final int KEYWORDS = 8;
 
   private final long most;
   private long done;
@@ -43,6 +51,19 @@ final class Work {
   /** Looks at each member or element of a value, and says where it stands. */
   void spendMembers(Located at) {
     spend(1 + (long) at.node().size() * (1 + at.pointer().length() / TEXT));
+  }
+
+  /** Reads a schema: its keywords, and everything that stands in a list of it. */
+  void spendSchema(Located at) {
+    spend(KEYWORDS * (1L + at.pointer().length() / TEXT));
+    for (String keyword : LISTS) {
+      JsonNode list = at.node().path(keyword);
+      if (!list.isMissingNode()) {
+        spendMembers(new Located(at.pointer(), list));
+      }
+    }
+    spendAll(at.node().path("enum"));
+    spendAll(at.node().path("const"));
   }
 
   /** Looks at all of a value. */
