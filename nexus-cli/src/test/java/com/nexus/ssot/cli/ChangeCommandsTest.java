@@ -31,6 +31,11 @@ class ChangeCommandsTest {
 
   @BeforeEach
   void aContextThatAsks() {
+    String somebody = Cli.unique("somebody");
+    String role = Cli.unique("approvers");
+    admin("user", "create", somebody, "--no-invitation").ok();
+    admin("role", "create", role, "--grant", "approve proposal").ok();
+    admin("role", "add", role, somebody).ok();
     admin("context", "create", place, "--approval-required").ok();
   }
 

@@ -34,10 +34,14 @@ final class Approvers {
     this.callers = callers;
   }
 
-  /** Whether somebody else than one could approve in a place. */
-  boolean others(String place, UUID than) {
-    ContextRule rule = rule(place);
-    return authorities.people().entrySet().stream()
+  /** Everybody who could act as a person now. */
+  Map<UUID, Authority> people() {
+    return authorities.people();
+  }
+
+  /** Whether somebody of some people, but not the one, could approve in a place. */
+  static boolean others(Map<UUID, Authority> people, String place, UUID than, ContextRule rule) {
+    return people.entrySet().stream()
         .anyMatch(person ->
             !person.getKey().equals(than) && may(person.getValue(), place, Set.of(), rule));
   }

@@ -1,8 +1,11 @@
 package com.nexus.ssot.server.change;
 
+import com.nexus.ssot.model.access.Authority;
+import com.nexus.ssot.model.access.ContextRule;
 import com.nexus.ssot.model.governance.ApprovalRules;
 import com.nexus.ssot.model.name.Name;
 import com.nexus.ssot.server.base.ContextPolicy;
+import com.nexus.ssot.server.identity.Callers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +42,23 @@ final class Demands {
    * @param author who proposes it
    */
   Demand of(Collection<Touch> touches, boolean always, UUID author) {
-    return of(policy, touches, always, author);
+    return of(policy, approvers::people, touches, always, author);
   }
 
   /**
    * Whose consent is needed by rules that may not hold any more.
    *
    * @param by the rules
+   * @param people who was there when they held
    * @param always whether people are asked whatever the rules say, as for what agents propose
    * @param author who proposes it
    */
-  Demand of(ContextPolicy by, Collection<Touch> touches, boolean always, UUID author) {
+  Demand of(
+      ContextPolicy by,
+      Supplier<Map<UUID, Authority>> people,
+      Collection<Touch> touches,
+      boolean always,
+      UUID author) {
     Map<String, Optional<ContextPolicy.Rule>> rules = new HashMap<>();
     Function<String, Optional<ContextPolicy.Rule>> ruleOf =
         key -> rules.computeIfAbsent(key, by::ruleOf);
@@ -60,7 +70,7 @@ final class Demands {
     places.forEach((place, here) -> {
       ContextPolicy.Rule rule =
           place.equals(Demand.EVERYWHERE) ? null : ruleOf.apply(place).orElseThrow();
-      Demand.Need need = need(by, place, rule, here, always, author);
+      Demand.Need need = need(by, people, place, rule, here, always, author);
       if (need != null) {
         needs.put(place, need);
       }
@@ -78,21 +88,22 @@ final class Demands {
 
   private Demand.@Nullable Need need(
       ContextPolicy by,
+      Supplier<Map<UUID, Authority>> people,
       String place,
       ContextPolicy.@Nullable Rule rule,
       List<Touch> touches,
       boolean always,
       UUID author) {
     ApprovalRules rules = rule == null ? by.approvals() : rule.approvals();
-    int people = always || asks(by, place, touches, rule, author) ? rules.required() : 0;
+    int asked = always || asks(by, people, place, touches, rule, author) ? rules.required() : 0;
     if (touches.stream().anyMatch(Touch::deletes)) {
-      people = Math.max(people, rules.deletes());
+      asked = Math.max(asked, rules.deletes());
     }
-    if (people == 0) {
+    if (asked == 0) {
       return null;
     }
     return new Demand.Need(
-        people,
+        asked,
         keys(rules.teams()),
         touches.stream()
             .map(Touch::owner)
@@ -103,6 +114,7 @@ final class Demands {
 
   private boolean asks(
       ContextPolicy by,
+      Supplier<Map<UUID, Authority>> people,
       String place,
       List<Touch> touches,
       ContextPolicy.@Nullable Rule rule,
@@ -116,7 +128,8 @@ final class Demands {
             || (by.approvals().administration()
                 && touches.stream().anyMatch(Touch::isAdministration));
     // Whoever is alone must be able to let somebody else in.
-    return rights && approvers.others(place, author);
+    ContextRule demanded = rule == null ? ContextRule.NONE : Callers.demanded(rule);
+    return rights && Approvers.others(people.get(), place, author, demanded);
   }
 
   private static Set<String> keys(Collection<String> names) {

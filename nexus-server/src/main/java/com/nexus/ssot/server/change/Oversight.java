@@ -1,10 +1,12 @@
 package com.nexus.ssot.server.change;
 
+import com.nexus.ssot.model.access.Authority;
 import com.nexus.ssot.model.governance.ApprovalRules;
 import com.nexus.ssot.server.base.Actor;
 import com.nexus.ssot.server.base.ContextPolicy;
 import com.nexus.ssot.server.base.Writes;
 import com.nexus.ssot.server.identity.Callers;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that one change, whatever it does, leaves enough people who could approve, and knows
- * the rules from before it. The first rules of a registry are let in: nobody is there yet. Used
- * once, by one thread.
+ * the rules and the people from before it. The first rules of a registry are let in: nobody is
+ * there yet. Used once, by one thread.
  */
 final class Oversight {
   private final Quorum quorum;
   private final ContextPolicy policy;
   private final Callers callers;
   private final Actor author;
-  private @Nullable ContextPolicy rules;
+  private @Nullable Before before;
   private Quorum.@Nullable Standings ofPeople;
   private Quorum.@Nullable Standings ofRules;
   private Set<UUID> authors = Set.of();
@@ -44,7 +46,7 @@ final class Oversight {
       return;
     }
     if (ofPeople == null) {
-      rules = new Rules(policy.all(), policy.approvals());
+      before = new Before(new Rules(policy.all(), policy.approvals()), quorum.people());
       ofPeople = quorum.now(Set.of());
     }
     // Whoever asks for approvals cannot give them to what they propose themselves.
@@ -54,10 +56,13 @@ final class Oversight {
     }
   }
 
-  /** The rules before anything was written; null while that cannot have changed them. */
-  @Nullable ContextPolicy rulesBefore() {
-    return rules;
+  /** How it was before anything was written; null while that cannot have changed. */
+  @Nullable Before before() {
+    return before;
   }
+
+  /** The rules, and the people who could approve, before a change. */
+  record Before(ContextPolicy rules, Map<UUID, Authority> people) {}
 
   /** Rules as they were at one moment. */
   private record Rules(SortedMap<String, Rule> all, ApprovalRules approvals)

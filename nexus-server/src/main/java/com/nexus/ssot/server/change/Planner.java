@@ -136,17 +136,21 @@ final class Planner {
     return new Plan(all, effective, policies, demand, List.copyOf(reasons), time);
   }
 
-  /** By the rules from before it: no change does away with the consent that it needs itself. */
+  /**
+   * By the rules and the people from before it too: no change does away with the consent that it
+   * needs itself.
+   */
   private Demand demand() {
     boolean always = byAgent || !reasons.isEmpty();
-    ContextPolicy before = oversight.rulesBefore();
+    UUID author = actor.principalId();
+    Oversight.Before before = oversight.before();
     if (before == null) {
-      return demands.of(touches, always, actor.principalId());
+      return demands.of(touches, always, author);
     }
     List<Touch> under = touches.stream().filter(touch -> !touch.isAdministration()).toList();
     return demands
-        .of(before, touches, always, actor.principalId())
-        .and(demands.of(under, always, actor.principalId()));
+        .of(before.rules(), before::people, touches, always, author)
+        .and(demands.of(under, always, author));
   }
 
   private boolean takesBack(Demand demand) {
@@ -158,6 +162,10 @@ final class Planner {
     SortedMap<String, ChangeWindows> windows = new TreeMap<>();
     rules.forEach((key, rule) -> windows.put(key, rule.windows()));
     Windows.requireOpen(windows, now);
+    Oversight.Before before = oversight.before();
+    if (before != null) {
+      Windows.requireOpen(Windows.of(before.rules(), rules.keySet()), now);
+    }
   }
 
   /** When a change of this ends if nobody decides: as early as one of its contexts says. */

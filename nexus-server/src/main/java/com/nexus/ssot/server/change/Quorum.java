@@ -103,6 +103,11 @@ public final class Quorum {
     return new Standings(places);
   }
 
+  /** Everybody who could act as a person now. */
+  Map<UUID, Authority> people() {
+    return authorities.people();
+  }
+
   private static int asked(boolean always, ApprovalRules rules) {
     return Math.max(always ? rules.required() : 0, rules.deletes());
   }

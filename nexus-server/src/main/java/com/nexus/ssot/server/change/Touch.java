@@ -63,9 +63,13 @@ record Touch(
     return touches;
   }
 
-  /** Who owns it now; of a new object, who will. */
+  /** Who owns it now; of what nobody owns yet, who will. */
   private static @Nullable String owner(@Nullable JsonNode before, @Nullable JsonNode after) {
-    JsonNode object = before != null ? before : after;
+    String now = owner(before);
+    return now == null ? owner(after) : now;
+  }
+
+  private static @Nullable String owner(@Nullable JsonNode object) {
     return object == null || !object.path("owner").isString()
         ? null
         : Name.of(object.path("owner").asString()).key();

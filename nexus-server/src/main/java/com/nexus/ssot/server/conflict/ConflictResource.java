@@ -90,7 +90,15 @@ class ConflictResource {
     if (!found.isOpen()) {
       return repeated(found, draft, options, actor);
     }
-    Offer chosen = chosen(offered(found, draft, actor), draft);
+    List<Offer> offered = offered(found, draft, actor);
+    if (offered.stream().noneMatch(offer -> offer.way().word().equals(draft.resolution()))) {
+      // What it is about may have changed since, by whoever was faster.
+      StoredConflict now = lists.find(actor, id);
+      if (!now.isOpen()) {
+        return repeated(now, draft, options, actor);
+      }
+    }
+    Offer chosen = chosen(offered, draft);
     List<Operation> operations = new ArrayList<>();
     operations.add(
         new Operation(

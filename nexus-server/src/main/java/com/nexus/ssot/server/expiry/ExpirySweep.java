@@ -165,7 +165,7 @@ class ExpirySweep implements ApplicationListener<ContextRefreshedEvent>, AutoClo
     String reserved =
         governance
             .inForce()
-            .map(rules -> rules.expiration().gracePeriod().addTo(due.expires()))
+            .map(now -> now.rules().expiration().gracePeriod().addTo(due.expires()))
             .map(until -> " Its name is reserved until " + until + ".")
             .orElse("");
     return "%s expired at %s and resolves no more. To bring it back: %s%s"

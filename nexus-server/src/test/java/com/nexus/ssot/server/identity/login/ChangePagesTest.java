@@ -26,6 +26,7 @@ class ChangePagesTest {
   private final String name = "name-" + UUID.randomUUID().toString().substring(0, 8);
 
   ChangePagesTest() {
+    server.approver(place);
     server.post(
         "/api/contexts", "{\"name\": \"%s\", \"approval_required\": true}".formatted(place));
   }
