@@ -41,7 +41,9 @@ public final class Answers {
           .body(Map.of("id", change.id(), "state", change.state()));
     }
     OperationView operation = change.operations().getFirst();
-    boolean created = operation.baseRevision() == 0 && !outcome.unchanged();
+    // A name that is free again begins anew, with the row of the object that had it or without.
+    boolean fresh = operation.before() == null || operation.baseRevision() == 0;
+    boolean created = fresh && !outcome.unchanged();
     ResponseEntity.BodyBuilder answer =
         created
             ? ResponseEntity.status(HttpStatus.CREATED).location(URI.create(location))
