@@ -222,6 +222,7 @@ final class ChangeView {
     };
   }
 
+  /** The first button is what the enter key presses in a field: one that does nothing. */
   private static Html form(Change change, String title, NextAct next, Html inside) {
     return Html.of(
         """
@@ -229,6 +230,7 @@ final class ChangeView {
         <p>For {}.</p>
         <form method="post" action="/changes/{}">
         <input type="hidden" name="digest" value="{}">
+        <button disabled hidden></button>
         {}
         </form>
         """,

@@ -65,6 +65,9 @@ class ChangePagesTest {
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&gt;")
         .doesNotContain("<script");
     assertThat(html.indexOf("one.example")).isLessThan(html.indexOf("alert(1)"));
+    assertThat(html.indexOf("<button disabled hidden>"))
+        .as("what the enter key presses")
+        .isBetween(0, html.indexOf("value=\"approve\""));
   }
 
   @Test
